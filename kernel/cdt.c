@@ -1,0 +1,146 @@
+/*
+ * One ring of all capabilities in order of derivation, closed by the empty
+ * slot kernel.derivation.  No depth is stored: whether the next capability is
+ * a descendant is read off the two capabilities, because an object's children
+ * lie inside it and a copy is marked as one.
+ */
+#include "kernel/cdt.h"
+#include "kernel/kernel.h"
+#include "kernel/queue.h"
+
+ref_t cdt_next(ref_t s)
+{
+    return (LINK(s + SLOT_LINK)->next - SLOT_LINK) % REFS;
+}
+
+ref_t cdt_prev(ref_t s)
+{
+    return (LINK(s + SLOT_LINK)->prev - SLOT_LINK) % REFS;
+}
+
+/* The cells of memory that a capability stands for; 0 where it stands for none. */
+static word_t cells(ref_t s)
+{
+    word_t size = slot_size(s);
+
+    switch (slot_kind(s)) {
+    case CAP_UNTYPED:
+    case CAP_FRAME:
+        return size < CELL_BITS ? 1 : BIT(size - CELL_BITS);
+    case CAP_CNODE:
+        return size < 40 ? SLOT_CELLS * BIT(size) : SLOT_CELLS;
+    case CAP_SCHED_CONTEXT:
+        return size < CELL_BITS ? 1 : BIT(size - CELL_BITS);
+    case CAP_ZOMBIE:
+    case CAP_ENDPOINT:
+        return 1;
+    case CAP_NOTIFICATION:
+        return 4;
+    case CAP_REPLY:
+        return 2;
+    case CAP_TCB:
+        return TCB_CELLS;
+    case CAP_PAGE_TABLE:
+    case CAP_VSPACE:
+    case CAP_ASID_POOL:
+        return TABLE_CELLS;
+    default:
+        return 0;
+    }
+}
+
+word_t cdt_covers(ref_t a, ref_t b)
+{
+    word_t ka = slot_kind(a), kb = slot_kind(b);
+    ref_t ra = slot_ref(a), rb = slot_ref(b);
+
+    switch (ka) {
+    case CAP_UNTYPED:
+        return cells(b) != 0 && ra <= rb && rb - ra < cells(a) && cells(b) <= cells(a) - (rb - ra);
+    case CAP_FRAME:
+        return kb == CAP_FRAME && ra == rb && slot_size(a) == slot_size(b);
+    case CAP_IRQ_CONTROL:
+        return kb == CAP_IRQ_HANDLER || kb == CAP_SGI_SIGNAL;
+    case CAP_NULL:
+    case CAP_ZOMBIE:
+        return 0;
+    default:
+        return ka == kb && ra == rb;
+    }
+}
+
+word_t cdt_same_object(ref_t a, ref_t b)
+{
+    switch (slot_kind(a)) {
+    case CAP_UNTYPED:
+    case CAP_IRQ_CONTROL:
+        return 0;
+    default:
+        return cdt_covers(a, b);
+    }
+}
+
+word_t cdt_is_parent(ref_t a, ref_t b)
+{
+    word_t kind = slot_kind(a);
+
+    if (!slot_origin(a) || !cdt_covers(a, b))
+        return 0;
+    if (kind == CAP_ENDPOINT || kind == CAP_NOTIFICATION)
+        return slot_word(a) == 0 || (slot_word(a) == slot_word(b) && !slot_origin(b));
+    return 1;
+}
+
+word_t cdt_has_children(ref_t s)
+{
+    return cdt_is_parent(s, cdt_next(s));
+}
+
+word_t cdt_is_last(ref_t s)
+{
+    return !cdt_same_object(cdt_prev(s), s) && !cdt_same_object(s, cdt_next(s));
+}
+
+void cdt_insert(ref_t from, ref_t s, word_t cap0, word_t cap1)
+{
+    slot_set(s, cap0, cap1);
+    link_insert(from + SLOT_LINK, s + SLOT_LINK);
+}
+
+void cdt_insert_initial(ref_t s, word_t cap0, word_t cap1)
+{
+    cdt_insert(kernel.derivation, s, cap0, cap1);
+}
+
+void cdt_remove(ref_t s)
+{
+    link_remove(s + SLOT_LINK);
+    slot_set(s, 0, 0);
+}
+
+void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1)
+{
+    link_replace(from + SLOT_LINK, to + SLOT_LINK);
+    slot_set(from, 0, 0);
+    slot_set(to, cap0, cap1);
+}
+
+void cdt_swap(ref_t a, word_t a0, word_t a1, ref_t b, word_t b0, word_t b1)
+{
+    ref_t before = LINK(a + SLOT_LINK)->prev;
+
+    if (a == b) {
+        slot_set(a, b0, b1);
+        return;
+    }
+    slot_set(a, b0, b1);
+    slot_set(b, a0, a1);
+    if (before == b + SLOT_LINK) { /* b, a become a, b */
+        link_remove(a + SLOT_LINK);
+        link_insert(LINK(b + SLOT_LINK)->prev, a + SLOT_LINK);
+        return;
+    }
+    link_remove(a + SLOT_LINK);
+    link_replace(b + SLOT_LINK, a + SLOT_LINK);
+    link_insert(before, b + SLOT_LINK);
+}

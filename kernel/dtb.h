@@ -1,0 +1,34 @@
+/*
+ * The device tree, read: a bounded reader for any byte string (Devicetree
+ * Specification v0.4, chapter 5).  It never reads outside [base, base + size),
+ * always ends, and says in one word what is wrong.
+ */
+#ifndef TENON_KERNEL_DTB_H
+#define TENON_KERNEL_DTB_H
+
+#include "kernel/types.h"
+
+#define BOOTARGS_BYTES 256
+
+/* What the kernel wants to know of the board it wakes on. */
+struct board {
+    paddr_t ram, ram_end;       /* one range of RAM */
+    paddr_t initrd, initrd_end; /* equal: none */
+    paddr_t gic_distributor, gic_second; /* second: CPU interface (v2) or redistributor (v3) */
+    word_t gic_version;         /* 2 or 3 */
+    word_t psci_smc;            /* 1: PSCI by smc, 0: by hvc */
+    word_t dtb_bytes;
+    char bootargs[BOOTARGS_BYTES]; /* ended by 0 */
+};
+
+enum dtb_result {
+    DTB_OK,
+    DTB_NOT_A_DTB,  /* magic or version */
+    DTB_CUT_SHORT,  /* a block lies outside the tree's size */
+    DTB_BROKEN,     /* tokens that make no tree */
+    DTB_NO_MEMORY,  /* no usable memory node */
+    DTB_NO_GIC,
+    DTB_WRONG_BOARD, /* compatible names another machine */
+};
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * Messages: the words of a request and of an answer, in registers and in the
+ * IPC buffer.  Each word of user memory is read once.
+ */
+#ifndef TENON_KERNEL_MESSAGE_H
+#define TENON_KERNEL_MESSAGE_H
+
+#include "kernel/kernel.h"
+
+/* Message info, as in x1. */
+#define INFO_LENGTH(w) FIELD_GET(w, 0, 7)
+#define INFO_CAPS(w) FIELD_GET(w, 7, 2)
+#define INFO_UNWRAPPED(w) FIELD_GET(w, 9, 3)
+#define INFO_LABEL(w) ((w) / BIT(12))
+#define INFO_MAKE(label, unwrapped, caps, length) \
+    (FIELD(12, label) + FIELD(9, unwrapped) + FIELD(7, caps) + (length))
+
+/* The thread's IPC buffer if it has one that it may read (or write), else 0. */
+ref_t message_buffer(ref_t t, word_t write);
+
+/* Word i of the message of thread t, whose readable buffer is given. */
+word_t message_get(ref_t t, ref_t buffer, word_t i);
+
+/* Set word i; 1 if it has a place. */
+word_t message_put(ref_t t, ref_t buffer, word_t i, word_t value);
+
+/* Word i of the request. */
+word_t request_word(word_t i);
+
+/* Copy the message of one thread to another, with its capabilities if grant; endpoint: those of it are
+   unwrapped to badges.  The receiver learns the badge. */
+void message_transfer(ref_t from, ref_t to, ref_t endpoint, word_t badge, word_t grant);
+
+#endif

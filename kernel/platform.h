@@ -1,0 +1,15 @@
+/*
+ * All that the kernel may ask of a board.
+ */
+#ifndef TENON_KERNEL_PLATFORM_H
+#define TENON_KERNEL_PLATFORM_H
+
+#include "kernel/types.h"
+
+/* Interrupt numbers are below; the kernel keeps a slot for each. */
+#define PLATFORM_IRQS 512UL
+
+/* The kernel's own interrupt: the virtual timer (PPI 11). */
+#define PLATFORM_IRQ_TIMER 27UL
+
+#endif

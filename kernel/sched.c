@@ -1,0 +1,263 @@
+/*
+ * Run queues: one ring a priority, a bit for each that holds somebody.  A
+ * thread woken first since kernel entry is only remembered (the candidate):
+ * most often it is the one to run next, and then it was never queued.
+ */
+#include "kernel/sched.h"
+#include "kernel/arch.h"
+#include "kernel/bits.h"
+#include "kernel/queue.h"
+#include "kernel/sched_context.h"
+#include "kernel/tcb.h"
+
+/* The highest priority with a ready thread, or PRIORITIES. */
+static word_t highest(void)
+{
+    word_t i = 4;
+
+    while (i > 0) {
+        i--;
+        if (kernel.ready_bits[i])
+            return 64 * i + bit_highest(kernel.ready_bits[i]);
+    }
+    return PRIORITIES;
+}
+
+static ref_t queue(word_t priority)
+{
+    return kernel.ready + priority;
+}
+
+static void mark(word_t priority)
+{
+    kernel.ready_bits[priority / 64] = bit_set(kernel.ready_bits[priority / 64], priority % 64);
+}
+
+static void unmark(word_t priority)
+{
+    kernel.ready_bits[priority / 64] = bit_clear(kernel.ready_bits[priority / 64], priority % 64);
+}
+
+word_t sched_runnable(ref_t t)
+{
+    return TCB(t)->state == THREAD_ACTIVE && tcb_sched_context(t) != 0 &&
+           SCHED_CONTEXT(tcb_sched_context(t))->refill_max != 0;
+}
+
+void sched_prepend(ref_t t)
+{
+    word_t priority = tcb_priority(t);
+
+    link_insert(queue(priority), t + TCB_LINK);
+    mark(priority);
+    TCB(t)->queued = QUEUED_READY;
+}
+
+void sched_append(ref_t t)
+{
+    word_t priority = tcb_priority(t);
+
+    link_insert(LINK(queue(priority))->prev, t + TCB_LINK);
+    mark(priority);
+    TCB(t)->queued = QUEUED_READY;
+}
+
+/* Wait in the release queue until the budget is back: soonest first, first come first among equals. */
+static void release_insert(ref_t t)
+{
+    word_t time = SCHED_CONTEXT(tcb_sched_context(t))->next_time;
+    ref_t at = LINK(kernel.release)->prev;
+
+    while (at != kernel.release && SCHED_CONTEXT(tcb_sched_context(tcb_of_link(at)))->next_time > time)
+        at = LINK(at)->prev;
+    link_insert(at, t + TCB_LINK);
+    TCB(t)->queued = QUEUED_RELEASE;
+}
+
+void sched_dequeue(ref_t t)
+{
+    word_t priority = tcb_priority(t);
+
+    if (kernel.candidate == t)
+        kernel.candidate = 0;
+    if (TCB(t)->queued == QUEUED_NOT)
+        return;
+    link_remove(t + TCB_LINK);
+    if (TCB(t)->queued == QUEUED_READY && LINK(queue(priority))->next == queue(priority))
+        unmark(priority);
+    TCB(t)->queued = QUEUED_NOT;
+}
+
+/* The candidate, if any, to the head of its queue. */
+static void candidate_queue(void)
+{
+    ref_t t = kernel.candidate;
+
+    kernel.candidate = 0;
+    if (t != 0)
+        sched_prepend(t);
+}
+
+void sched_reschedule(void)
+{
+    candidate_queue();
+    kernel.reschedule = 1;
+}
+
+void sched_wake(ref_t t)
+{
+    if (!sched_runnable(t) || TCB(t)->queued != QUEUED_NOT || t == kernel.candidate || t == kernel.current)
+        return;
+    if (!sched_context_ready(tcb_sched_context(t))) {
+        release_insert(t);
+        return;
+    }
+    if (kernel.reschedule || kernel.candidate != 0) {
+        sched_reschedule();
+        sched_prepend(t);
+    } else {
+        kernel.candidate = t;
+    }
+}
+
+/* The thread to run next, out of its queue; 0 if there is none. */
+static ref_t take_highest(void)
+{
+    word_t priority = highest();
+    ref_t t;
+
+    if (priority == PRIORITIES)
+        return 0;
+    t = tcb_of_link(LINK(queue(priority))->next);
+    sched_dequeue(t);
+    return t;
+}
+
+/* Set the alarm for the end of the running budget or the first release, whichever is sooner. */
+static void alarm_set(void)
+{
+    word_t time = WORD_MAX;
+    ref_t first = LINK(kernel.release)->next;
+
+    if (kernel.sched_context != 0)
+        time = kernel.charged + SCHED_CONTEXT(kernel.sched_context)->amount;
+    if (first != kernel.release)
+        time = MIN(time, SCHED_CONTEXT(tcb_sched_context(tcb_of_link(first)))->next_time);
+    arch_time_alarm(time);
+}
+
+void sched_charge(void)
+{
+    word_t now = arch_time_now();
+
+    if (kernel.sched_context != 0)
+        sched_context_spend(kernel.sched_context, now - kernel.charged);
+    kernel.charged = now;
+}
+
+/* t runs next; its context pays from now on. */
+static void switch_to(ref_t t)
+{
+    ref_t context = t ? tcb_sched_context(t) : 0;
+
+    if (t != kernel.current) {
+        kernel.current = t;
+        if (t != 0)
+            tcb_use_space(t);
+        if (t != 0 && t != kernel.fpu_owner)
+            arch_fpu_disable();
+    }
+    if (context != kernel.sched_context) {
+        sched_charge();
+        kernel.sched_context = context;
+        alarm_set();
+    }
+}
+
+void sched_decide(void)
+{
+    ref_t candidate = kernel.candidate;
+    ref_t t = kernel.current;
+    word_t runs = t != 0 && sched_runnable(t) && TCB(t)->queued == QUEUED_NOT;
+
+    if (candidate == 0 && !kernel.reschedule && runs)
+        return;
+    kernel.candidate = 0;
+    kernel.reschedule = 0;
+    if (runs && candidate != 0 && tcb_priority(candidate) <= tcb_priority(t)) {
+        if (tcb_priority(candidate) == tcb_priority(t))
+            sched_append(candidate);
+        else
+            sched_prepend(candidate);
+        candidate = 0;
+    }
+    if (runs)
+        sched_prepend(t);
+    if (candidate != 0) {
+        word_t top = highest();
+
+        if (top == PRIORITIES || tcb_priority(candidate) >= top) {
+            switch_to(candidate);
+            return;
+        }
+        sched_prepend(candidate);
+    }
+    switch_to(take_highest());
+}
+
+/* The budget of the current thread is gone: its turn is over, or it waits for more. */
+static void budget_ended(ref_t t)
+{
+    ref_t context = tcb_sched_context(t);
+
+    if (sched_context_refill(context, kernel.charged))
+        sched_append(t);
+    else
+        release_insert(t);
+    sched_reschedule();
+    kernel.sched_context = 0;
+}
+
+/* Wake everybody whose budget is back. */
+static void release_due(void)
+{
+    ref_t first = LINK(kernel.release)->next;
+
+    while (first != kernel.release) {
+        ref_t t = tcb_of_link(first);
+
+        if (SCHED_CONTEXT(tcb_sched_context(t))->next_time > kernel.charged)
+            return;
+        sched_dequeue(t);
+        sched_wake(t);
+        first = LINK(kernel.release)->next;
+    }
+}
+
+void sched_tick(void)
+{
+    ref_t t = kernel.current;
+
+    sched_charge();
+    if (t != 0 && sched_runnable(t) && sched_context_spent(tcb_sched_context(t)))
+        budget_ended(t);
+    release_due();
+    alarm_set();
+}
+
+void sched_yield(void)
+{
+    ref_t t = kernel.current;
+
+    sched_charge();
+    SCHED_CONTEXT(tcb_sched_context(t))->amount = 0;
+    budget_ended(t);
+}
+
+void sched_start(ref_t t)
+{
+    kernel.hertz = arch_time_hertz();
+    kernel.charged = arch_time_now();
+    kernel.current = 0;
+    switch_to(t);
+}

@@ -1,0 +1,44 @@
+/*
+ * Who runs.  A thread runs on a sched context: active, its context configured
+ * and with budget left.  The current thread is in no queue; every other that
+ * could run is in the run queue of its priority, or, while its budget is away,
+ * in the release queue.
+ */
+#ifndef TENON_KERNEL_SCHED_H
+#define TENON_KERNEL_SCHED_H
+
+#include "kernel/kernel.h"
+
+/* 1 if t is active and has a configured context. */
+word_t sched_runnable(ref_t t);
+
+/* t has become runnable (or not: then nothing happens): queue it, or run it next. */
+void sched_wake(ref_t t);
+
+/* Take t out of whichever queue of the scheduler it is in. */
+void sched_dequeue(ref_t t);
+
+/* Somebody else may have to run: choose anew on the way out. */
+void sched_reschedule(void);
+
+/* Behind everything of its priority. */
+void sched_append(ref_t t);
+/* Before everything of its priority. */
+void sched_prepend(ref_t t);
+
+/* On the way out of the kernel: decide who runs, and whose time. */
+void sched_decide(void);
+
+/* Charge the running context up to now. */
+void sched_charge(void);
+
+/* The alarm rang. */
+void sched_tick(void);
+
+/* The current thread gives up what is left of its budget. */
+void sched_yield(void);
+
+/* At boot: this thread runs first. */
+void sched_start(ref_t t);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * Scheduling contexts: the right to run for a budget in every period.  Time is
+ * in ticks; the calls speak microseconds.
+ */
+#ifndef TENON_KERNEL_SCHED_CONTEXT_H
+#define TENON_KERNEL_SCHED_CONTEXT_H
+
+#include "kernel/kernel.h"
+#include "kernel/result.h"
+
+static inline ref_t sched_context_tcb(ref_t c) { return SCHED_CONTEXT(c)->tcb % REFS; }
+static inline ref_t sched_context_notification(ref_t c) { return SCHED_CONTEXT(c)->notification % REFS; }
+static inline ref_t sched_context_yield_from(ref_t c) { return SCHED_CONTEXT(c)->yield_from % REFS; }
+
+/* Make fresh, zeroed cells a scheduling context, not configured. */
+void sched_context_init(ref_t c);
+
+/* Give it this budget in every period, from now. */
+void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refills, word_t badge, word_t flags);
+
+/* Round robin with this budget in microseconds (boot). */
+void sched_context_round_robin(ref_t c, word_t microseconds);
+
+/* 1 if it has budget; one whose period is over is filled first. */
+word_t sched_context_ready(ref_t c);
+/* 1 if its budget is used up. */
+word_t sched_context_spent(ref_t c);
+/* Pay for ticks. */
+void sched_context_spend(ref_t c, word_t ticks);
+/* Its budget is used up: fill it if the period allows; 1 if so. */
+word_t sched_context_refill(ref_t c, word_t now);
+
+/* Bind to, unbind from the thread it has. */
+void sched_context_bind_tcb(ref_t c, ref_t t);
+void sched_context_unbind_tcb(ref_t c);
+void sched_context_bind_notification(ref_t c, ref_t n);
+void sched_context_unbind_notification(ref_t c);
+/* From the thread that has it to another that has none. */
+void sched_context_donate(ref_t c, ref_t to);
+/* Unbind everything: the last capability is gone. */
+void sched_context_finalise(ref_t c);
+/* Microseconds used since last asked. */
+word_t sched_context_take_consumed(ref_t c);
+/* The thread that waits to hear what c used is told so now. */
+void sched_context_finish_yield(ref_t c);
+
+struct result sched_control_configure(ref_t slot);
+struct result sched_context_bind(ref_t slot);
+struct result sched_context_unbind(ref_t slot);
+struct result sched_context_unbind_object(ref_t slot);
+struct result sched_context_consumed(ref_t slot);
+struct result sched_context_yield_to(ref_t slot);
+
+/* One domain: the schedule has one entry. */
+struct result domain_set(ref_t slot);
+struct result domain_configure(ref_t slot);
+struct result domain_start(ref_t slot);
+
+#endif
