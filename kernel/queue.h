@@ -2,8 +2,8 @@
  * The ring: the one list of this kernel (D4).  A ring is circular; a link that
  * is in no list is a ring of itself, so no operation has a special case.
  *
- * Each contract has two parts: what is changed, wherever the links may point,
- * and the behavior `ring`, what becomes of links that are links.
+ * A contract here has two parts: first what is written, wherever the cells may
+ * point; then, in the behavior `ring`, what becomes of links that are links.
  */
 #ifndef TENON_KERNEL_QUEUE_H
 #define TENON_KERNEL_QUEUE_H
@@ -12,26 +12,64 @@
 #include "spec/queue.acsl"
 
 /* The neighbours of a link. */
-/*@ requires link: r < PHYS_CELLS;
+/*@ requires cell: r < PHYS_CELLS;
     assigns        \nothing;
-    ensures  next: \result == LINK(r)->next % PHYS_CELLS; */
-static inline ref_t link_next(ref_t r) { return LINK(r)->next % PHYS_CELLS; }
+    ensures  next: \result == RingNext(r) && \result < REFS; */
+static inline ref_t link_next(ref_t r) { return LINK(r)->next % REFS; }
 
-/*@ requires link: r < PHYS_CELLS;
+/*@ requires cell: r < PHYS_CELLS;
     assigns        \nothing;
-    ensures  prev: \result == LINK(r)->prev % PHYS_CELLS; */
-static inline ref_t link_prev(ref_t r) { return LINK(r)->prev % PHYS_CELLS; }
+    ensures  prev: \result == RingPrev(r) && \result < REFS; */
+static inline ref_t link_prev(ref_t r) { return LINK(r)->prev % REFS; }
 
 /* Make the cell a ring of itself. */
+/*@ requires cell:  r < PHYS_CELLS;
+    assigns         LINK(r)->prev, LINK(r)->next, ring[r];
+    ensures  alone: RingSingle(r);
+
+    behavior ring:
+      assumes       RingWf && IsLink(r) && RingSingle(r);
+      ensures  wf:  RingWf; */
 void link_init(ref_t r);
 
 /* Put the single link r behind `at`. */
+/*@ requires cells: at < PHYS_CELLS && r < PHYS_CELLS;
+    assigns         LINK(r)->prev, LINK(r)->next, ring[r], LINK(at)->next, LINK(RingNext(at))->prev;
+
+    behavior ring:
+      assumes        RingWf && IsLink(at) && IsLink(r) && RingSingle(r) && at != r;
+      ensures  wf:   RingWf;
+      ensures  in:   RingPair(at, r) && RingPair(r, \old(LINK(at)->next));
+      ensures  who:  ring[r] == \old(ring[at]);
+      ensures  kept: RingKept{Pre,Post}(at, r);
+      ensures  rest: RingRest{Pre,Post}(at, r); */
 void link_insert(ref_t at, ref_t r);
 
 /* Take r out of its ring; it is single then. */
+/*@ requires cell:  r < PHYS_CELLS;
+    assigns         LINK(r)->prev, LINK(r)->next, ring[r], LINK(RingPrev(r))->next, LINK(RingNext(r))->prev;
+
+    behavior ring:
+      assumes        RingWf && IsLink(r);
+      ensures  wf:   RingWf;
+      ensures  out:  RingSingle(r);
+      ensures  join: \let p = \old(LINK(r)->prev); p != r ==> RingPair(p, \old(LINK(r)->next));
+      ensures  kept: RingKept{Pre,Post}(\old(LINK(r)->prev), r);
+      ensures  rest: RingRest{Pre,Post}(r, r); */
 void link_remove(ref_t r);
 
 /* Put r, which is single, at the place of old, which is single then. */
+/*@ requires cells: old < PHYS_CELLS && r < PHYS_CELLS;
+    assigns         phys[..], ring[..];
+
+    behavior ring:
+      assumes        RingWf && IsLink(old) && IsLink(r) && RingSingle(r) && old != r;
+      ensures  wf:   RingWf;
+      ensures  out:  LINK(old)->next == old && LINK(old)->prev == old;
+      ensures  in:   \let p = \old(LINK(old)->prev); p != old ==> RingPair(p, r);
+      ensures  on:   \let n = \old(LINK(old)->next); n != old ==> RingPair(r, n);
+      ensures  none: \old(LINK(old)->prev) == old ==> RingSingle(r);
+      ensures  who:  \old(LINK(old)->prev) != old ==> ring[r] == \old(ring[old]); */
 void link_replace(ref_t old, ref_t r);
 
 #endif

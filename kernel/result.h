@@ -22,6 +22,12 @@ enum lookup_failure {
 #undef LOOKUP
 };
 
+enum label {
+#define CALL(number, name, kind, function, words, caps) LABEL_##name = number,
+#include "spec/abi/calls.def"
+#undef CALL
+};
+
 /*
  * error  an enum err
  * a, b   the words of the message; done: a is its length, its words are in place

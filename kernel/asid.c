@@ -1,0 +1,127 @@
+/*
+ * A pool is one page: 512 refs of root tables.  The kernel knows 128 pools;
+ * the upper 7 bits of a number name the pool, the lower 9 the entry.
+ */
+#include "kernel/asid.h"
+#include "kernel/arch.h"
+#include "kernel/cdt.h"
+#include "kernel/cnode.h"
+#include "kernel/event.h"
+#include "kernel/message.h"
+#include "kernel/tcb.h"
+#include "kernel/untyped.h"
+
+#define POOL_BITS 12UL
+
+static ref_t pool_of(word_t asid)
+{
+    return kernel.pools[asid / ASID_POOL_SPACES % ASID_POOLS] % REFS;
+}
+
+ref_t asid_space(word_t asid)
+{
+    ref_t pool = pool_of(asid);
+
+    return pool == 0 ? 0 : ASID_POOL(pool)->space[asid % ASID_POOL_SPACES] % REFS;
+}
+
+void asid_release(word_t asid)
+{
+    ref_t pool = pool_of(asid);
+
+    if (pool == 0)
+        return;
+    event_add(EVENT_SPACE_DESTROYED, asid, asid_space(asid) * 16, 0);
+    ASID_POOL(pool)->space[asid % ASID_POOL_SPACES] = 0;
+    arch_tlb_invalidate_space(asid);
+}
+
+void asid_pool_register(word_t index, ref_t r)
+{
+    kernel.pools[index] = r;
+}
+
+void asid_pool_forget(ref_t slot)
+{
+    word_t first = slot_word(slot);
+    word_t index = first / ASID_POOL_SPACES % ASID_POOLS;
+
+    if (pool_of(first) != slot_ref(slot))
+        return;
+    for (word_t i = 0; i < ASID_POOL_SPACES; i++)
+        if (ASID_POOL(slot_ref(slot))->space[i] != 0)
+            asid_release(index * ASID_POOL_SPACES + i);
+    kernel.pools[index] = 0;
+    if (kernel.current != 0)
+        tcb_use_space(kernel.current);
+}
+
+/* The first pool number that is not in use, or ASID_POOLS. */
+static word_t free_pool(void)
+{
+    word_t i = 0;
+
+    while (i < ASID_POOLS && kernel.pools[i] != 0)
+        i++;
+    return i;
+}
+
+/* Words: index, depth of the destination.  Capabilities: untyped of one page, root of the destination. */
+struct result asid_control_make_pool(ref_t slot)
+{
+    ref_t untyped = kernel.request.extra[0];
+    word_t index = free_pool();
+    ref_t to, pool;
+    struct result r;
+
+    (void)slot;
+    if (index == ASID_POOLS)
+        return delete_first();
+    if (slot_kind(untyped) != CAP_UNTYPED || slot_size(untyped) != POOL_BITS ||
+        (slot_rights(untyped) & MEMORY_IS_DEVICE))
+        return bad_cap(1);
+    if (cdt_has_children(untyped))
+        return revoke_first();
+    r = cnode_empty_slot(kernel.request.extra[1], request_word(0), request_word(1), &to);
+    if (r.error != ERR_NO_ERROR)
+        return r;
+
+    pool = slot_ref(untyped);
+    slot_set(untyped, SLOT(untyped)->cap0, TABLE_CELLS);
+    cells_clear(pool, TABLE_CELLS);
+    cdt_insert(untyped, to, CAP_MAKE(CAP_ASID_POOL, 0UL, 0UL, 1UL, pool), index * ASID_POOL_SPACES);
+    asid_pool_register(index, pool);
+    return done();
+}
+
+/* The first number of the pool that is not in use, or ASID_POOL_SPACES. */
+static word_t free_space(ref_t pool, word_t first)
+{
+    word_t i = first == 0 ? 1 : 0;
+
+    while (i < ASID_POOL_SPACES && ASID_POOL(pool)->space[i] != 0)
+        i++;
+    return i;
+}
+
+/* Capability: a VSpace that has no number yet. */
+struct result asid_pool_assign(ref_t slot)
+{
+    ref_t space = kernel.request.extra[0];
+    ref_t pool = slot_ref(slot);
+    word_t first = slot_word(slot);
+    word_t i;
+
+    if (slot_kind(space) != CAP_VSPACE || PLACE_ASID(slot_word(space)) != 0)
+        return bad_cap(1);
+    if (pool_of(first) != pool)
+        return bad_lookup(0, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
+    i = free_space(pool, first);
+    if (i == ASID_POOL_SPACES)
+        return delete_first();
+
+    ASID_POOL(pool)->space[i] = slot_ref(space);
+    slot_set(space, SLOT(space)->cap0, PLACE_MAKE(first + i, 0UL));
+    event_add(EVENT_SPACE_ACTIVATED, first + i, slot_ref(space) * 16, 0);
+    return done();
+}

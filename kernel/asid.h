@@ -1,0 +1,26 @@
+/*
+ * Address space numbers: which VSpace each of 128 pools of 512 numbers means.
+ * Number 0 is never given; it says "none" in a capability.
+ */
+#ifndef TENON_KERNEL_ASID_H
+#define TENON_KERNEL_ASID_H
+
+#include "kernel/cap.h"
+#include "kernel/result.h"
+
+/* The root table of the space with this number, 0 if there is none. */
+ref_t asid_space(word_t asid);
+
+/* The number means nothing any more. */
+void asid_release(word_t asid);
+
+/* The last capability to a pool is being deleted. */
+void asid_pool_forget(ref_t slot);
+
+/* Pool `index` of the kernel is the pool at r (boot). */
+void asid_pool_register(word_t index, ref_t r);
+
+struct result asid_control_make_pool(ref_t slot);
+struct result asid_pool_assign(ref_t slot);
+
+#endif

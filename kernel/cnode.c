@@ -1,0 +1,326 @@
+/*
+ * A CNode is an array of 2^radix slots behind a guard.  An address is used up
+ * from the high bits down: guard, index, and on into the next CNode.
+ */
+#include "kernel/cnode.h"
+#include "kernel/cdt.h"
+#include "kernel/delete.h"
+#include "kernel/endpoint.h"
+#include "kernel/event.h"
+#include "kernel/message.h"
+#include "kernel/tcb.h"
+
+#define WORD_BITS 64UL
+
+/* Bits [from, from + count) of w; count below 64. */
+static word_t bits_of(word_t w, word_t from, word_t count)
+{
+    return from >= WORD_BITS ? 0 : (w >> from) & (BIT(count) - 1);
+}
+
+static struct lookup found(ref_t slot, word_t left)
+{
+    struct lookup l = {slot, left, LOOKUP_OK, 0};
+
+    return l;
+}
+
+static struct lookup lost(word_t failure, word_t guard)
+{
+    struct lookup l = {0, 0, failure, guard};
+
+    return l;
+}
+
+struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits)
+{
+    ref_t s = root;
+    word_t left = bits;
+
+    if (slot_kind(root) != CAP_CNODE)
+        return lost(LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
+    for (;;) {
+        word_t radix = slot_size(s);
+        word_t guard_size = GUARD_SIZE(slot_word(s));
+        word_t guard = GUARD_VALUE(slot_word(s));
+
+        if (guard_size > left || bits_of(cptr, left - guard_size, guard_size) != guard)
+            return lost(LOOKUP_MAKE(LOOKUP_GUARD_MISMATCH, left, guard_size), guard);
+        if (guard_size + radix > left)
+            return lost(LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, left, guard_size + radix), 0);
+        left -= guard_size + radix;
+        s = (slot_ref(s) + SLOT_CELLS * bits_of(cptr, left, radix)) % REFS;
+        if (left == 0 || guard_size + radix == 0 || slot_kind(s) != CAP_CNODE)
+            return found(s, left);
+    }
+}
+
+struct lookup cspace_lookup(ref_t t, cptr_t cptr)
+{
+    return cnode_lookup(TCB_SLOT(t, TCB_CSPACE), cptr, WORD_BITS);
+}
+
+struct result cnode_slot(ref_t root, word_t index, word_t depth, word_t source, ref_t *slot)
+{
+    struct lookup l;
+
+    if (slot_kind(root) != CAP_CNODE)
+        return bad_lookup(source, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
+    if (depth < 1 || depth > WORD_BITS)
+        return bad_range(1, WORD_BITS);
+    l = cnode_lookup(root, index, depth);
+    if (l.slot == 0)
+        return bad_lookup(source, l.failure, l.guard);
+    if (l.left != 0)
+        return bad_lookup(source, LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, l.left, 0), 0);
+    *slot = l.slot;
+    return done();
+}
+
+struct result cnode_empty_slot(ref_t root, word_t index, word_t depth, ref_t *slot)
+{
+    struct result r = cnode_slot(root, index, depth, 0, slot);
+
+    if (r.error == ERR_NO_ERROR && !slot_empty(*slot))
+        return delete_first();
+    return r;
+}
+
+/* The slot (root, index, depth) that an operation reads, which must hold something. */
+static struct result source_slot(ref_t root, word_t index, word_t depth, ref_t *slot)
+{
+    struct result r = cnode_slot(root, index, depth, 1, slot);
+
+    if (r.error == ERR_NO_ERROR && slot_empty(*slot))
+        return missing(1, depth);
+    return r;
+}
+
+static struct derived derived(word_t error, word_t cap0, word_t cap1)
+{
+    struct derived d = {error, cap0, cap1};
+
+    return d;
+}
+
+struct derived cap_derive(ref_t s, word_t rights)
+{
+    word_t cap0 = CAP_WITH_ORIGIN(SLOT(s)->cap0, 0UL);
+    word_t cap1 = SLOT(s)->cap1;
+    word_t kept = CAP_RIGHTS(cap0) & rights;
+
+    switch (CAP_KIND(cap0)) {
+    case CAP_ENDPOINT:
+    case CAP_NOTIFICATION:
+    case CAP_REPLY:
+        return derived(ERR_NO_ERROR, CAP_WITH_RIGHTS(cap0, kept), cap1);
+    case CAP_FRAME: /* a copy is not mapped */
+        return derived(ERR_NO_ERROR,
+                       CAP_WITH_RIGHTS(cap0, (CAP_RIGHTS(cap0) & MEMORY_IS_DEVICE) |
+                                                 (kept & (RIGHT_READ | RIGHT_WRITE))),
+                       0);
+    case CAP_PAGE_TABLE:
+    case CAP_VSPACE:
+        return derived(PLACE_ASID(cap1) == 0 ? ERR_ILLEGAL_OPERATION : ERR_NO_ERROR, cap0, cap1);
+    case CAP_UNTYPED:
+        return derived(cdt_has_children(s) ? ERR_REVOKE_FIRST : ERR_NO_ERROR,
+                       CAP_WITH_ORIGIN(cap0, 1UL), cap1);
+    case CAP_IRQ_CONTROL:
+    case CAP_ZOMBIE:
+        return derived(ERR_ILLEGAL_OPERATION, 0, 0);
+    default:
+        return derived(ERR_NO_ERROR, cap0, cap1);
+    }
+}
+
+struct derived cap_with_word(struct derived d, word_t word, word_t move)
+{
+    word_t size = GUARD_SIZE(word);
+
+    if (d.error != ERR_NO_ERROR)
+        return d;
+    switch (CAP_KIND(d.cap0)) {
+    case CAP_ENDPOINT:
+    case CAP_NOTIFICATION: /* a badge is for ever, and only an unbadged capability gives badges */
+        if (move || d.cap1 != 0)
+            return derived(ERR_ILLEGAL_OPERATION, 0, 0);
+        return derived(ERR_NO_ERROR, word != 0 ? CAP_WITH_ORIGIN(d.cap0, 1UL) : d.cap0, word);
+    case CAP_CNODE:
+        if (size + CAP_SIZE(d.cap0) > WORD_BITS)
+            return derived(ERR_ILLEGAL_OPERATION, 0, 0);
+        return derived(ERR_NO_ERROR, d.cap0, GUARD_MAKE(bits_of(word / BIT(6), 0, size), size));
+    default:
+        return d;
+    }
+}
+
+void cap_insert_copy(ref_t s, ref_t to, word_t cap0, word_t cap1)
+{
+    cdt_insert(s, to, cap0, cap1);
+    /* Two untypeds over the same bytes: the memory is handed out through the copy only. */
+    if (CAP_KIND(cap0) == CAP_UNTYPED)
+        slot_set(s, SLOT(s)->cap0, BIT(slot_size(s)) / 16);
+}
+
+static struct result refused(word_t error)
+{
+    return result(error, 0, 0, 0);
+}
+
+/* Arguments of the four calls that put a capability from one slot into another. */
+struct transfer {
+    struct result answer;
+    ref_t from, to;
+};
+
+static struct transfer transfer_judge(ref_t root, word_t words)
+{
+    struct transfer t = {done(), 0, 0};
+
+    t.answer = cnode_slot(root, request_word(0), request_word(1), 0, &t.to);
+    if (t.answer.error != ERR_NO_ERROR)
+        return t;
+    if (kernel.request.length < words || kernel.request.caps < 1) {
+        t.answer = truncated();
+        return t;
+    }
+    if (!slot_empty(t.to)) {
+        t.answer = delete_first();
+        return t;
+    }
+    t.answer = source_slot(kernel.request.extra[0], request_word(2), request_word(3), &t.from);
+    return t;
+}
+
+static struct result copy(struct transfer t, struct derived d, word_t event)
+{
+    if (d.error != ERR_NO_ERROR)
+        return refused(d.error);
+    cap_insert_copy(t.from, t.to, d.cap0, d.cap1);
+    event_cap(event, t.to);
+    return done();
+}
+
+struct result cnode_copy(ref_t slot)
+{
+    struct transfer t = transfer_judge(slot, 5);
+
+    if (t.answer.error != ERR_NO_ERROR)
+        return t.answer;
+    return copy(t, cap_derive(t.from, request_word(4) & RIGHTS_ALL), EVENT_CAP_COPIED);
+}
+
+struct result cnode_mint(ref_t slot)
+{
+    struct transfer t = transfer_judge(slot, 6);
+
+    if (t.answer.error != ERR_NO_ERROR)
+        return t.answer;
+    return copy(t, cap_with_word(cap_derive(t.from, request_word(4) & RIGHTS_ALL), request_word(5), 0),
+                EVENT_CAP_MINTED);
+}
+
+static struct result move(struct transfer t, struct derived d)
+{
+    if (d.error != ERR_NO_ERROR)
+        return refused(d.error);
+    cdt_move(t.from, t.to, d.cap0, d.cap1);
+    event_cap(EVENT_CAP_MOVED, t.to);
+    return done();
+}
+
+struct result cnode_move(ref_t slot)
+{
+    struct transfer t = transfer_judge(slot, 4);
+
+    if (t.answer.error != ERR_NO_ERROR)
+        return t.answer;
+    return move(t, derived(ERR_NO_ERROR, SLOT(t.from)->cap0, SLOT(t.from)->cap1));
+}
+
+struct result cnode_mutate(ref_t slot)
+{
+    struct transfer t = transfer_judge(slot, 5);
+
+    if (t.answer.error != ERR_NO_ERROR)
+        return t.answer;
+    return move(t, cap_with_word(derived(ERR_NO_ERROR, SLOT(t.from)->cap0, SLOT(t.from)->cap1),
+                                 request_word(4), 1));
+}
+
+/* Pivot to dest, source to pivot; source and dest may be the same slot: then the two are exchanged. */
+static struct result rotate(ref_t dest, ref_t pivot, ref_t source)
+{
+    struct derived p, s;
+
+    if (pivot == dest || pivot == source)
+        return illegal();
+    if (source != dest && !slot_empty(dest))
+        return delete_first();
+    if (slot_empty(source))
+        return missing(1, request_word(7));
+    if (slot_empty(pivot))
+        return missing(0, request_word(4));
+    s = cap_with_word(derived(ERR_NO_ERROR, SLOT(source)->cap0, SLOT(source)->cap1), request_word(5), 1);
+    p = cap_with_word(derived(ERR_NO_ERROR, SLOT(pivot)->cap0, SLOT(pivot)->cap1), request_word(2), 1);
+    if (s.error != ERR_NO_ERROR || p.error != ERR_NO_ERROR)
+        return illegal();
+
+    if (source == dest) {
+        cdt_swap(source, s.cap0, s.cap1, pivot, p.cap0, p.cap1);
+    } else {
+        cdt_move(pivot, dest, p.cap0, p.cap1);
+        cdt_move(source, pivot, s.cap0, s.cap1);
+    }
+    event_cap(EVENT_CAP_MOVED, dest);
+    event_cap(EVENT_CAP_MOVED, pivot);
+    return done();
+}
+
+struct result cnode_rotate(ref_t slot)
+{
+    ref_t dest, pivot, source;
+    struct result r = cnode_slot(slot, request_word(0), request_word(1), 0, &dest);
+
+    if (r.error != ERR_NO_ERROR)
+        return r;
+    if (kernel.request.length < 8 || kernel.request.caps < 2)
+        return truncated();
+    r = cnode_slot(kernel.request.extra[0], request_word(3), request_word(4), 1, &pivot);
+    if (r.error != ERR_NO_ERROR)
+        return r;
+    r = cnode_slot(kernel.request.extra[1], request_word(6), request_word(7), 1, &source);
+    if (r.error != ERR_NO_ERROR)
+        return r;
+    return rotate(dest, pivot, source);
+}
+
+struct result cnode_delete(ref_t slot)
+{
+    ref_t s;
+    struct result r = cnode_slot(slot, request_word(0), request_word(1), 0, &s);
+
+    return r.error == ERR_NO_ERROR ? slot_delete(s) : r;
+}
+
+struct result cnode_revoke(ref_t slot)
+{
+    ref_t s;
+    struct result r = cnode_slot(slot, request_word(0), request_word(1), 0, &s);
+
+    return r.error == ERR_NO_ERROR ? slot_revoke(s) : r;
+}
+
+struct result cnode_cancel_badged_sends(ref_t slot)
+{
+    ref_t s;
+    struct result r = cnode_slot(slot, request_word(0), request_word(1), 0, &s);
+
+    if (r.error != ERR_NO_ERROR)
+        return r;
+    if (slot_kind(s) != CAP_ENDPOINT || slot_rights(s) != RIGHTS_ALL)
+        return illegal();
+    if (slot_word(s) != 0)
+        endpoint_cancel_badge(slot_ref(s), slot_word(s));
+    return done();
+}

@@ -1,0 +1,54 @@
+/*
+ * Capability spaces: finding slots, and the calls on a CNode capability.
+ */
+#ifndef TENON_KERNEL_CNODE_H
+#define TENON_KERNEL_CNODE_H
+
+#include "kernel/cap.h"
+#include "kernel/kernel.h"
+#include "kernel/result.h"
+
+/*
+ * Where a capability address leads: slot, with `left` bits not used; or, slot
+ * 0, why it leads nowhere (LOOKUP_MAKE; the guard met).
+ */
+struct lookup {
+    ref_t slot;
+    word_t left;
+    word_t failure, guard;
+};
+
+/* Follow the low `bits` (1 to 64) of cptr from the capability in root, as far as CNodes go. */
+struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits);
+
+/* The capability at cptr in the space of thread t. */
+struct lookup cspace_lookup(ref_t t, cptr_t cptr);
+
+/* A slot named as (root, index, depth): *slot and done, or a refusal; source: for the error message. */
+struct result cnode_slot(ref_t root, word_t index, word_t depth, word_t source, ref_t *slot);
+/* Such a slot that is empty. */
+struct result cnode_empty_slot(ref_t root, word_t index, word_t depth, ref_t *slot);
+
+/* A new capability to be made from another: its words, or a refusal. */
+struct derived {
+    word_t error; /* ERR_NO_ERROR, ERR_ILLEGAL_OPERATION or ERR_REVOKE_FIRST */
+    word_t cap0, cap1;
+};
+
+/* A copy of the capability in s with no more than these rights. */
+struct derived cap_derive(ref_t s, word_t rights);
+/* d with a new badge or guard; move: the original is not kept. */
+struct derived cap_with_word(struct derived d, word_t word, word_t move);
+/* Put it into the empty slot `to`, derived from the capability in s. */
+void cap_insert_copy(ref_t s, ref_t to, word_t cap0, word_t cap1);
+
+struct result cnode_copy(ref_t slot);
+struct result cnode_mint(ref_t slot);
+struct result cnode_move(ref_t slot);
+struct result cnode_mutate(ref_t slot);
+struct result cnode_rotate(ref_t slot);
+struct result cnode_delete(ref_t slot);
+struct result cnode_revoke(ref_t slot);
+struct result cnode_cancel_badged_sends(ref_t slot);
+
+#endif

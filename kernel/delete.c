@@ -1,0 +1,185 @@
+/*
+ * Deletion without recursion.
+ *
+ * When the last capability to a container (a CNode, or a TCB with its five
+ * slots) is deleted, its slot keeps a zombie: the container, and how many of
+ * its slots are still to be emptied, from the last one down.  A container met
+ * inside a container changes places with it: the inner zombie goes on in the
+ * slot that is being deleted, the outer one waits in the inner slot, which is
+ * in its own memory.  Every unit empties a slot or counts one down, so it ends.
+ */
+#include "kernel/delete.h"
+#include "kernel/arch.h"
+#include "kernel/asid.h"
+#include "kernel/cdt.h"
+#include "kernel/endpoint.h"
+#include "kernel/event.h"
+#include "kernel/irq.h"
+#include "kernel/kernel.h"
+#include "kernel/notification.h"
+#include "kernel/reply.h"
+#include "kernel/sched_context.h"
+#include "kernel/tcb.h"
+#include "kernel/vspace.h"
+
+#define WORK_UNITS 100UL
+
+/* The size of a zombie that is a TCB; of a CNode it is the radix. */
+#define ZOMBIE_TCB 63UL
+
+word_t work_preempts(void)
+{
+    kernel.work++;
+    if (kernel.work < WORK_UNITS)
+        return 0;
+    kernel.work = 0;
+    return arch_irq_pending();
+}
+
+static word_t is_container(ref_t s)
+{
+    return slot_kind(s) == CAP_CNODE || slot_kind(s) == CAP_TCB;
+}
+
+/* The last capability to a container becomes a zombie. */
+static void zombie_make(ref_t s)
+{
+    ref_t object = slot_ref(s);
+
+    event_cap(EVENT_OBJECT_DESTROYED, s);
+    if (slot_kind(s) == CAP_TCB) {
+        tcb_finalise(object);
+        slot_set(s, CAP_MAKE(CAP_ZOMBIE, ZOMBIE_TCB, 0UL, 1UL, object), TCB_SLOTS);
+    } else {
+        slot_set(s, CAP_MAKE(CAP_ZOMBIE, slot_size(s), 0UL, 1UL, object), BIT(slot_size(s)));
+    }
+}
+
+/* Slot number i of the container of zombie s. */
+static ref_t zombie_slot(ref_t s, word_t i)
+{
+    ref_t first = slot_size(s) == ZOMBIE_TCB ? TCB_SLOT(slot_ref(s), 0) : slot_ref(s);
+
+    return (first + SLOT_CELLS * i) % REFS;
+}
+
+/* What has to end before a capability that is no container's last can go; 0: something is left. */
+static word_t finalise(ref_t s)
+{
+    word_t last = cdt_is_last(s);
+    ref_t object = slot_ref(s);
+
+    switch (slot_kind(s)) {
+    case CAP_FRAME: /* each capability has its own mapping */
+        region_forget(s);
+        return 1;
+    case CAP_ENDPOINT:
+        return !last || endpoint_cancel_one(object);
+    case CAP_NOTIFICATION:
+        return !last || notification_finalise(object);
+    case CAP_REPLY:
+        if (last)
+            reply_finalise(object);
+        return 1;
+    case CAP_SCHED_CONTEXT:
+        if (last)
+            sched_context_finalise(object);
+        return 1;
+    case CAP_PAGE_TABLE:
+        if (last)
+            page_table_forget(s);
+        return 1;
+    case CAP_VSPACE:
+        if (last)
+            vspace_forget(s);
+        return 1;
+    case CAP_ASID_POOL:
+        if (last)
+            asid_pool_forget(s);
+        return 1;
+    case CAP_IRQ_HANDLER:
+        if (last)
+            irq_forget(object);
+        return 1;
+    default:
+        return 1;
+    }
+}
+
+/* Objects that die with their last capability (a TCB or CNode was reported when it became a zombie). */
+static word_t is_object(ref_t s)
+{
+    word_t kind = slot_kind(s);
+
+    return kind != CAP_ZOMBIE && kind != CAP_IRQ_CONTROL && kind != CAP_ASID_CONTROL &&
+           kind != CAP_SCHED_CONTROL && kind != CAP_DOMAIN && kind != CAP_AUDIT;
+}
+
+/* One unit on a capability that is no container's last: 1 if its slot is empty now. */
+static word_t plain_step(ref_t s)
+{
+    if (!finalise(s))
+        return 0;
+    event_cap(EVENT_CAP_DELETED, s);
+    if (is_object(s) && cdt_is_last(s))
+        event_cap(EVENT_OBJECT_DESTROYED, s);
+    cdt_remove(s);
+    return 1;
+}
+
+/* One unit on a zombie: 1 if its slot is empty now. */
+static word_t zombie_step(ref_t s)
+{
+    word_t left = slot_word(s);
+    ref_t inner;
+
+    if (left == 0) {
+        cdt_remove(s);
+        return 1;
+    }
+    inner = zombie_slot(s, left - 1);
+    if (inner == s || slot_empty(inner)) {
+        slot_set(s, SLOT(s)->cap0, left - 1);
+        return 0;
+    }
+    if (is_container(inner) && cdt_is_last(inner))
+        zombie_make(inner);
+    if (slot_kind(inner) == CAP_ZOMBIE)
+        cdt_swap(s, SLOT(s)->cap0, left - 1, inner, SLOT(inner)->cap0, SLOT(inner)->cap1);
+    else
+        plain_step(inner);
+    return 0;
+}
+
+/* One unit of deleting what is in s: 1 if it is empty now. */
+static word_t step(ref_t s)
+{
+    if (slot_empty(s))
+        return 1;
+    if (slot_kind(s) == CAP_ZOMBIE)
+        return zombie_step(s);
+    if (is_container(s) && cdt_is_last(s)) {
+        zombie_make(s);
+        return 0;
+    }
+    return plain_step(s);
+}
+
+struct result slot_delete(ref_t s)
+{
+    while (!step(s))
+        if (work_preempts())
+            return preempted();
+    return done();
+}
+
+struct result slot_revoke(ref_t s)
+{
+    event_cap(EVENT_CAP_REVOKED, s);
+    while (cdt_has_children(s)) {
+        step(cdt_next(s));
+        if (work_preempts())
+            return preempted();
+    }
+    return done();
+}

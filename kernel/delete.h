@@ -1,0 +1,22 @@
+/*
+ * Taking authority away: emptying slots, and with the last capability to an
+ * object the object.  Work is done in small units with a preemption point
+ * behind each hundred; what is unfinished is found again when the call is made
+ * again.
+ */
+#ifndef TENON_KERNEL_DELETE_H
+#define TENON_KERNEL_DELETE_H
+
+#include "kernel/cap.h"
+#include "kernel/result.h"
+
+/* Empty s; done or preempted. */
+struct result slot_delete(ref_t s);
+
+/* Delete everything derived from the capability in s; done or preempted. */
+struct result slot_revoke(ref_t s);
+
+/* One unit of work is done: 1 if an interrupt should be served before the next. */
+word_t work_preempts(void);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * Ranges of physical memory, in ascending order and apart: what is left of a
+ * big one when the taken parts are cut out.
+ */
+#ifndef TENON_KERNEL_RANGE_H
+#define TENON_KERNEL_RANGE_H
+
+#include "kernel/types.h"
+
+#define RANGES 8UL
+
+struct range {
+    paddr_t from, to;
+};
+
+struct ranges {
+    word_t count;
+    struct range range[8];
+};
+
+#include "spec/range.acsl"
+
+/* The one range from `from` to `to`, nothing if it is empty. */
+/*@ requires out: \valid(r);
+    assigns       *r;
+    ensures  wf:  RangesIn(r, from, to); */
+void ranges_init(struct ranges *r, paddr_t from, paddr_t to);
+
+/* What is left of `whole` without the bytes from `from` to `to`.  A range too many is dropped. */
+/*@ requires whole: \valid_read(whole) && whole->count <= RANGES;
+    requires out:   \valid(left) && \separated(whole, left);
+    assigns         *left;
+    ensures  wf:    left->count <= RANGES;
+    ensures  apart: from <= to ==> RangesApart(left, from, to);
+    ensures  kept:  \forall integer a, b; RangesIn(whole, a, b) ==> RangesIn(left, a, b);
+    ensures  still: \forall integer a, b; RangesApart(whole, a, b) ==> RangesApart(left, a, b); */
+void ranges_cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ranges *left);
+
+/* The lowest place for so many bytes, aligned to 2^bits: WORD_MAX if there is none. */
+/*@ requires r:    \valid_read(r) && RangesIn(r, 0, BIT(40));
+    requires bits: bits <= 40;
+    assigns        \nothing;
+    ensures  fits: \result != WORD_MAX ==> RangesHave(r, \result, \result + bytes); */
+paddr_t ranges_fit(const struct ranges *r, word_t bytes, word_t bits);
+
+/* log2 of the largest naturally aligned block that begins at `from` and ends by `to`: a page or more. */
+/*@ requires page: from % 4096 == 0 && to - from >= 4096 && to <= BIT(40);
+    assigns        \nothing;
+    ensures  bits: 12 <= \result <= 40; */
+word_t range_block(paddr_t from, paddr_t to);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * Untyped memory: a power of two of bytes, aligned to its size, and a
+ * watermark.  Below the watermark bytes may be taken, above they are free.
+ */
+#ifndef TENON_KERNEL_UNTYPED_H
+#define TENON_KERNEL_UNTYPED_H
+
+#include "kernel/cap.h"
+#include "kernel/result.h"
+
+enum object_type {
+#define OBJECT_TYPE(number, name, bits, smallest, largest) TYPE_##name = number,
+#include "spec/abi/objects.def"
+#undef OBJECT_TYPE
+};
+
+#define RETYPE_FAN_OUT 256UL
+
+/* log2 of the bytes of an object of this type; size: the argument of the call. */
+word_t object_bits(word_t type, word_t size);
+
+/* 1 if the type is memory that a device range may become. */
+word_t object_is_memory(word_t type);
+
+/* Zero `cells` cells from r on. */
+void cells_clear(ref_t r, word_t cells);
+
+/* The capability to a fresh object: make the zeroed cells at r one of this type. */
+word_t object_create(word_t type, word_t size, ref_t r, word_t device);
+
+struct result untyped_retype(ref_t slot);
+
+#endif
