@@ -103,10 +103,10 @@ static enum boot_error header_judge(paddr_t file, word_t bytes)
     return BOOT_OK;
 }
 
-/*@ requires file: ElfFile(file, bytes) && bytes >= HEADER_BYTES;
-    assigns        \nothing;
+/* Do all program headers lie in the file? */
+/*@ assigns        \nothing;
     ensures  in:   \result == BOOT_OK ==> programs <= bytes && PROGRAM_BYTES * count <= bytes - programs; */
-static enum boot_error programs_judge(paddr_t file, word_t bytes, word_t programs, word_t count)
+static enum boot_error programs_judge(word_t bytes, word_t programs, word_t count)
 {
     if (programs > bytes || count > (bytes - programs) / PROGRAM_BYTES)
         return BOOT_ELF_PROGRAMS_OUTSIDE;
@@ -114,7 +114,7 @@ static enum boot_error programs_judge(paddr_t file, word_t bytes, word_t program
 }
 
 /* One segment on its own. */
-/*@ requires s:  \valid_read(s);
+/*@ requires s:  \valid_read(s) && s->flags < 8 && (s->memory_bytes > 0 || s->file_bytes > 0);
     assigns      \nothing;
     ensures  ok: \result == BOOT_OK ==> ElfSegment(s, bytes) && s->memory_bytes > 0; */
 static enum boot_error segment_judge(const struct elf_segment *s, word_t bytes, word_t strict)
@@ -248,7 +248,7 @@ enum boot_error elf_judge(paddr_t file, word_t bytes, word_t strict, struct elf 
     elf->end = 0;
     programs = number_read(file + HEADER_PROGRAMS, 8);
     count = number_read(file + HEADER_PROGRAM_COUNT, 2);
-    error = programs_judge(file, bytes, programs, count);
+    error = programs_judge(bytes, programs, count);
     if (error != BOOT_OK)
         return error;
     /*@ loop invariant i:    0 <= i <= count;
@@ -293,10 +293,11 @@ word_t elf_page_flags(const struct elf *elf, vaddr_t page)
 }
 
 /* The word at a user address: bytes that the file does not have are 0. */
-/*@ requires s:  \valid_read(s) && ElfSegment(s, bytes) && ElfFile(file, bytes);
-    requires at: at <= ELF_TOP;
-    assigns      \nothing; */
-static word_t word_at(const struct elf_segment *s, paddr_t file, word_t bytes, vaddr_t at)
+/*@ requires s:    \valid_read(s) && s->vaddr + s->file_bytes <= ELF_TOP;
+    requires file: file + s->offset + s->file_bytes <= 16 * REFS;
+    requires at:   at <= ELF_TOP + PAGE_BYTES;
+    assigns        \nothing; */
+static word_t word_at(const struct elf_segment *s, paddr_t file, vaddr_t at)
 {
     vaddr_t end = s->vaddr + s->file_bytes;
     word_t value = 0;
@@ -347,7 +348,7 @@ void elf_page_fill(const struct elf *elf, vaddr_t page, ref_t frame)
         loop assigns j, phys[frame .. frame + 255];
         loop variant 256 - j; */
     for (word_t j = 0; j < 256; j++) {
-        phys[frame + j].w0 = word_at(s, elf->file, elf->bytes, page + 16 * j);
-        phys[frame + j].w1 = word_at(s, elf->file, elf->bytes, page + 16 * j + 8);
+        phys[frame + j].w0 = word_at(s, elf->file, page + 16 * j);
+        phys[frame + j].w1 = word_at(s, elf->file, page + 16 * j + 8);
     }
 }
