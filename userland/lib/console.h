@@ -1,0 +1,21 @@
+/*
+ * A driver of the PL011: the release kernel prints nothing, so
+ * the first thing a program wants is the page of the UART.
+ */
+#ifndef TENON_USER_CONSOLE_H
+#define TENON_USER_CONSOLE_H
+
+#include "userland/lib/pool.h"
+
+#define UART_ADDRESS 0x09000000UL /* QEMU virt */
+
+/* Find the device untyped over the UART, cut it down to its page and map that; 1 if it worked. */
+word_t console_open(struct pool *pool, vaddr_t boot_info);
+
+/* Does the kernel's command line (bootargs) hold this word? */
+word_t console_argument(vaddr_t boot_info, const char *word);
+
+void console_text(const char *text);
+void console_print(const char *format, ...);
+
+#endif

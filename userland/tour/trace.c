@@ -1,0 +1,55 @@
+/*
+ * Chapter eight: what the kernel itself put on record, read by the audit
+ * capability.
+ */
+#include "userland/lib/names.h"
+#include "userland/lib/text.h"
+#include "userland/tour/report.h"
+#include "userland/tour/tour.h"
+
+static void describe(char *out, word_t size, const word_t e[4])
+{
+    switch (e[0]) {
+    case EVENT_OBJECT_CREATED:
+    case EVENT_OBJECT_DESTROYED:
+        text_format(out, size, "%-14s at %x, %b", object_type_name(e[1]), e[2], e[3]);
+        break;
+    case EVENT_SPACE_ACTIVATED:
+    case EVENT_SPACE_DESTROYED:
+        text_format(out, size, "space %u, its table at %x", e[1], e[2]);
+        break;
+    case EVENT_REGION_MAPPED:
+    case EVENT_REGION_UNMAPPED:
+        text_format(out, size, "%x at address %x (%x)", e[1], e[2], e[3]);
+        break;
+    case EVENT_ACCESS_FAULT:
+        text_format(out, size, "address %x, kind %x, status %x", e[1], e[2], e[3]);
+        break;
+    case EVENT_CALL_REFUSED:
+        text_format(out, size, "%s: %s", call_name(e[1]), error_name(e[2]));
+        break;
+    default:
+        text_format(out, size, "%-14s at %x, badge %x", kind_name(e[1]), e[2], e[3]);
+    }
+}
+
+void chapter_trace(void)
+{
+    word_t counts[32] = {0}, events = 0;
+    char text[128];
+
+    report_heading("What the kernel has on record");
+    for (;;) {
+        struct result r = audit_read(SLOT_AUDIT);
+
+        if (r.error != NO_ERROR || r.length < 4)
+            break;
+        describe(text, sizeof text, r.word);
+        report_detail("%4u  %-16s %s", ++events, event_name(r.word[0]), text);
+        counts[r.word[0] % 32]++;
+    }
+    report_detail("");
+    step(counts[EVENT_OBJECT_CREATED] > 0 && counts[EVENT_REGION_MAPPED] > 0 &&
+             counts[EVENT_CAP_REVOKED] > 0 && counts[EVENT_ACCESS_FAULT] > 0,
+         "authority does not move unseen", "reads the audit ring empty: %u events", events);
+}
