@@ -1,0 +1,26 @@
+# Reads `frama-c -print` and names every function with a body that has no
+# contract or whose contract has no assigns, and every loop without a variant.
+# Frama-C prints each function at column 0, its contract right above it, and
+# each loop as `while (1) {` with its annotation right above that.
+
+/^\/\*@/ { contract = ""; inside = 1 }
+inside { contract = contract $0 "\n"; if (/\*\/ *$/) inside = 0; next }
+
+/^ +\/\*@ +loop / { loop = ""; in_loop = 1 }
+in_loop { loop = loop $0; if (/\*\/ *$/) in_loop = 0; next }
+
+# The head of a function may take several lines; its body begins with {.
+/^[a-z_].*\(/ { head = $0; sub(/\(.*/, "", head); sub(/.*[ *]/, "", head) }
+/^\{/ {
+    name = head
+    print "function", name
+    if (contract == "") print "missing", name, "has no contract"
+    else if (contract !~ /assigns/) print "missing", name, "has no assigns clause"
+    contract = ""
+}
+/;$/ && /^[a-z_]/ { contract = "" }
+
+/^ +while \(1\)/ {
+    if (loop !~ /loop variant/) print "missing", name, "has a loop without a variant"
+    loop = ""
+}
