@@ -1,6 +1,6 @@
 /*
  * The device tree, read: a bounded reader for any byte string (Devicetree
- * Specification v0.4, chapter 5).  It never reads outside [base, base + size),
+ * Specification v0.4, chapter 5).  It never reads outside [tree, tree + limit),
  * always ends, and says in one word what is wrong.
  */
 #ifndef TENON_KERNEL_DTB_H
@@ -9,6 +9,7 @@
 #include "kernel/types.h"
 
 #define BOOTARGS_BYTES 256
+#define DTB_HEADER_BYTES 40UL
 
 /* What the kernel wants to know of the board it wakes on. */
 struct board {
@@ -29,6 +30,27 @@ enum dtb_result {
     DTB_NO_MEMORY,  /* no usable memory node */
     DTB_NO_GIC,
     DTB_WRONG_BOARD, /* compatible names another machine */
+    DTB_BAD_INITRD, /* ends before it begins */
 };
+
+#include "spec/dtb.acsl"
+
+/* How many bytes the tree claims to have; of what is no tree: any number. */
+/*@ requires bytes: TreeBytes(tree, DTB_HEADER_BYTES);
+    assigns         \nothing; */
+word_t dtb_bytes(const unsigned char *tree);
+
+/* Read the tree of at most limit bytes; unless the result is DTB_OK, *board means nothing. */
+/*@ requires limit:  limit <= TREE_LIMIT;
+    requires bytes:  TreeBytes(tree, limit);
+    requires out:    \valid(board);
+    assigns          *board;
+    ensures  wf:     \result == DTB_OK ==> BoardWf(board, limit);
+    ensures  why:    DTB_OK <= \result <= DTB_BAD_INITRD; */
+enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board);
+
+/* The same in a sentence. */
+/*@ assigns \nothing; */
+const char *dtb_explain(enum dtb_result result);
 
 #endif

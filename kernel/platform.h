@@ -12,4 +12,7 @@
 /* The kernel's own interrupt: the virtual timer (PPI 11). */
 #define PLATFORM_IRQ_TIMER 27UL
 
+/* The device tree of this board says so at its root. */
+#define PLATFORM_COMPATIBLE "linux,dummy-virt"
+
 #endif

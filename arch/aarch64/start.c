@@ -1,0 +1,79 @@
+/*
+ * From the first line of C to the kernel proper: the device tree is read and
+ * judged, then RAM is mapped and the kernel boots with it.
+ */
+#include "arch/aarch64/console.h"
+#include "arch/aarch64/gic.h"
+#include "arch/aarch64/layout.h"
+#include "arch/aarch64/mmu.h"
+#include "arch/aarch64/power.h"
+#include "board.h"
+#include "kernel/boot.h"
+
+#define BLOCK MMU_WINDOW_BLOCK
+#define TREE_BYTES BLOCK /* at most (Linux, booting.rst) */
+#define ADDRESSES BIT(40)
+
+extern unsigned char image_start[], image_end[];
+
+static struct board board;
+
+/* Called by image.S, with physical addresses. */
+void start(paddr_t dtb, paddr_t image);
+
+static word_t inside(paddr_t from, paddr_t to, paddr_t low, paddr_t high)
+{
+    return low <= from && from <= to && to <= high;
+}
+
+/* The tree may lie across two blocks; the second is looked at only if the header says it is needed. */
+static enum dtb_result tree_read(paddr_t dtb)
+{
+    paddr_t block = dtb - dtb % BLOCK;
+    const unsigned char *tree = mmu_window_open(0, block) + dtb % BLOCK;
+    word_t limit = MIN(block + BLOCK - dtb, TREE_BYTES);
+
+    if (limit < DTB_HEADER_BYTES || dtb_bytes(tree) > limit) {
+        mmu_window_open(1, block + BLOCK);
+        limit = TREE_BYTES;
+    }
+    return dtb_read(tree, limit, &board);
+}
+
+static void board_judge(paddr_t dtb, paddr_t image, paddr_t end)
+{
+    paddr_t second = board.gic_version == 3 ? BOARD_GIC_REDISTRIBUTOR : BOARD_GIC_INTERFACE;
+
+    if (board.gic_distributor != BOARD_GIC_DISTRIBUTOR || board.gic_second != second)
+        console_refuse("the device tree has the interrupt controller where this board has none");
+    if (!inside(image, end, board.ram, board.ram_end))
+        console_refuse("the kernel lies outside the memory that the device tree names");
+    if (!inside(dtb, dtb + board.dtb_bytes, board.ram, board.ram_end))
+        console_refuse("the device tree lies outside the memory that it names");
+    if (!inside(board.initrd, board.initrd_end, board.ram, board.ram_end) &&
+        board.initrd != board.initrd_end)
+        console_refuse("the initrd lies outside the memory that the device tree names");
+}
+
+void start(paddr_t dtb, paddr_t image)
+{
+    paddr_t end = image + (word_t)(image_end - image_start);
+    enum dtb_result result;
+
+    mmu_init(image);
+    mmu_device_map(DEVICE_CONSOLE, BOARD_CONSOLE, PAGE);
+    if (dtb == 0 || dtb % 8 != 0 || dtb >= ADDRESSES - 2 * BLOCK)
+        console_refuse("the boot loader gave no device tree");
+    result = tree_read(dtb);
+    if (result != DTB_OK)
+        console_refuse(dtb_explain(result));
+    mmu_window_close();
+
+    power_init(board.psci_smc);
+    board.ram = (board.ram + BLOCK - 1) / BLOCK * BLOCK;
+    board.ram_end = board.ram_end / BLOCK * BLOCK;
+    board_judge(dtb, image, end);
+    mmu_phys_map(board.ram, board.ram_end, image, end);
+    gic_init(&board);
+    boot_kernel(&board, dtb, image, end);
+}

@@ -1,0 +1,26 @@
+/*
+ * The virtual generic timer.  Its interrupt stays up while the alarm is past,
+ * so whoever takes it sets the next alarm before ending it.
+ */
+#include "arch/aarch64/registers.h"
+#include "kernel/arch.h"
+
+#define TIMER_ON 1UL /* enabled, not masked */
+
+word_t arch_time_now(void)
+{
+    BARRIER("isb"); /* else the counter may be read early */
+    return REGISTER_READ("cntvct_el0");
+}
+
+void arch_time_alarm(word_t time)
+{
+    REGISTER_WRITE("cntv_cval_el0", time);
+    REGISTER_WRITE("cntv_ctl_el0", TIMER_ON);
+    BARRIER("isb");
+}
+
+word_t arch_time_hertz(void)
+{
+    return FIELD_GET(REGISTER_READ("cntfrq_el0"), 0, 32);
+}

@@ -1,0 +1,602 @@
+/*
+ * The device tree, read: one pass over the tokens of the structure block.
+ * Only the root and its children say what the kernel wants to know, so the
+ * reader keeps what it saw of the one child that is open, and judges that at
+ * its end.  Every position is an offset into the tree.
+ */
+#include "kernel/dtb.h"
+#include "kernel/platform.h"
+
+#define MAGIC 0xd00dfeedUL
+#define VERSION 17UL /* we read all that are compatible with it */
+
+/* Offsets into the header. */
+enum {
+    HEADER_MAGIC = 0,
+    HEADER_TOTAL = 4,
+    HEADER_STRUCT = 8,
+    HEADER_STRINGS = 12,
+    HEADER_VERSION = 20,
+    HEADER_COMPATIBLE = 24,
+    HEADER_STRINGS_BYTES = 32,
+    HEADER_STRUCT_BYTES = 36,
+};
+
+enum { TOKEN_BEGIN = 1, TOKEN_END_NODE = 2, TOKEN_PROPERTY = 3, TOKEN_NOP = 4, TOKEN_END = 9 };
+
+enum { IN_ROOT = 1, IN_CHILD = 2 }; /* depth */
+
+enum name {
+    NAME_ADDRESS_CELLS,
+    NAME_SIZE_CELLS,
+    NAME_COMPATIBLE,
+    NAME_REG,
+    NAME_DEVICE_TYPE,
+    NAME_MEMORY,
+    NAME_CHOSEN,
+    NAME_INITRD_START,
+    NAME_INITRD_END,
+    NAME_BOOTARGS,
+    NAME_PSCI,
+    NAME_METHOD,
+    NAME_SMC,
+    NAME_BOARD,
+    NAME_GIC_A15,
+    NAME_GIC_400,
+    NAME_GIC_V3,
+    NAMES,
+};
+
+#define NAME_BYTES 24UL
+
+static const unsigned char names[NAMES][NAME_BYTES] = {
+    [NAME_ADDRESS_CELLS] = "#address-cells",
+    [NAME_SIZE_CELLS] = "#size-cells",
+    [NAME_COMPATIBLE] = "compatible",
+    [NAME_REG] = "reg",
+    [NAME_DEVICE_TYPE] = "device_type",
+    [NAME_MEMORY] = "memory",
+    [NAME_CHOSEN] = "chosen",
+    [NAME_INITRD_START] = "linux,initrd-start",
+    [NAME_INITRD_END] = "linux,initrd-end",
+    [NAME_BOOTARGS] = "bootargs",
+    [NAME_PSCI] = "psci",
+    [NAME_METHOD] = "method",
+    [NAME_SMC] = "smc",
+    [NAME_BOARD] = PLATFORM_COMPATIBLE,
+    [NAME_GIC_A15] = "arm,cortex-a15-gic",
+    [NAME_GIC_400] = "arm,gic-400",
+    [NAME_GIC_V3] = "arm,gic-v3",
+};
+
+/* A run of bytes of the tree. */
+struct span {
+    word_t at, end;
+};
+
+struct reader {
+    word_t limit; /* bytes of the tree */
+    struct span tokens, strings;
+    word_t depth;                     /* how many nodes are open */
+    word_t ours;                      /* 1: the root is compatible with this board */
+    word_t address_cells, size_cells; /* of the root: 1 or 2 */
+    /* of the open child of the root */
+    struct span name, reg;
+    word_t is_memory;
+    word_t gic_version; /* 0: no interrupt controller */
+};
+
+/*@ predicate SpanIn(struct span *s, integer limit) = s->at <= s->end <= limit;
+
+    predicate ReaderWf(struct reader *r) =
+        r->limit <= TREE_LIMIT &&
+        SpanIn(&r->tokens, r->limit) && SpanIn(&r->strings, r->limit) &&
+        SpanIn(&r->name, r->limit) && SpanIn(&r->reg, r->limit) &&
+        1 <= r->address_cells <= 2 && 1 <= r->size_cells <= 2 &&
+        (r->gic_version == 0 || r->gic_version == 2 || r->gic_version == 3);
+
+    predicate Reading(unsigned char *tree, struct reader *r) =
+        \valid(r) && ReaderWf(r) && TreeBytes(tree, r->limit);
+
+    predicate Telling(struct reader *r, struct board *board) =
+        \valid(board) && \separated(r, board);
+
+    // What the board has been told so far is worth keeping, or is not there.
+    predicate BoardSoFar(struct board *board) =
+        (board->ram_end != 0 ==> BoardRam(board)) &&
+        (board->gic_version != 0 ==> BoardGic(board)) && board->psci_smc <= 1;
+*/
+
+/* The big-endian number of 4 bytes. */
+/*@ requires bytes: \valid_read(tree + (at .. at + 3));
+    requires small: at <= TREE_LIMIT;
+    assigns         \nothing;
+    ensures  range: \result <= 0xffffffff; */
+static word_t number(const unsigned char *tree, word_t at)
+{
+    return FIELD(24, (word_t)tree[at]) + FIELD(16, (word_t)tree[at + 1]) +
+           FIELD(8, (word_t)tree[at + 2]) + tree[at + 3];
+}
+
+/* The same of one or two cells of 4 bytes. */
+/*@ requires cells: 1 <= cells <= 2;
+    requires bytes: \valid_read(tree + (at .. at + 4 * cells - 1));
+    requires small: at <= TREE_LIMIT;
+    assigns         \nothing; */
+static word_t number_of_cells(const unsigned char *tree, word_t at, word_t cells)
+{
+    if (cells == 1)
+        return number(tree, at);
+    return FIELD(32, number(tree, at)) + number(tree, at + 4);
+}
+
+/*@ requires small: at <= TREE_LIMIT;
+    assigns         \nothing;
+    ensures  up:    at <= \result <= at + 3; */
+static word_t aligned(word_t at)
+{
+    return at + (4 - at % 4) % 4;
+}
+
+/* Where the string that starts at `at` has its 0, or end. */
+/*@ requires in:    at <= end <= TREE_LIMIT;
+    requires bytes: TreeBytes(tree, end);
+    assigns         \nothing;
+    ensures  in:    at <= \result <= end; */
+static word_t string_end(const unsigned char *tree, word_t at, word_t end)
+{
+    /*@ loop invariant in: \at(at, Pre) <= at <= end;
+        loop assigns       at;
+        loop variant       end - at; */
+    while (at < end && tree[at] != 0)
+        at++;
+    return at;
+}
+
+/* 1 if a string that starts at `at` and ends before `end` is this name. */
+/*@ requires in:    end <= TREE_LIMIT;
+    requires bytes: TreeBytes(tree, end);
+    requires name:  0 <= name < NAMES;
+    assigns         \nothing;
+    ensures  bit:   \result <= 1; */
+static word_t string_is(const unsigned char *tree, word_t at, word_t end, enum name name)
+{
+    /*@ loop invariant in: 0 <= i <= NAME_BYTES;
+        loop assigns       i;
+        loop variant       NAME_BYTES - i; */
+    for (word_t i = 0; i < NAME_BYTES; i++) {
+        if (at >= end || i >= end - at || tree[at + i] != names[name][i])
+            return 0;
+        if (names[name][i] == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* 1 if the name is in this list of strings. */
+/*@ requires in:    at <= end <= TREE_LIMIT;
+    requires bytes: TreeBytes(tree, end);
+    requires name:  0 <= name < NAMES;
+    assigns         \nothing;
+    ensures  bit:   \result <= 1; */
+static word_t list_has(const unsigned char *tree, word_t at, word_t end, enum name name)
+{
+    /*@ loop invariant in: at <= TREE_LIMIT + 1;
+        loop assigns       at;
+        loop variant       TREE_LIMIT + 1 - at; */
+    while (at < end) {
+        if (string_is(tree, at, end, name))
+            return 1;
+        at = string_end(tree, at, end) + 1;
+    }
+    return 0;
+}
+
+/* A property value that is an address: of 4 or 8 bytes; else 0. */
+/*@ requires in:    at <= end <= TREE_LIMIT;
+    requires bytes: TreeBytes(tree, end);
+    assigns         \nothing; */
+static word_t value_address(const unsigned char *tree, word_t at, word_t end)
+{
+    if (end - at == 4)
+        return number(tree, at);
+    if (end - at == 8)
+        return number_of_cells(tree, at, 2);
+    return 0;
+}
+
+/*@ requires in:    at <= end <= TREE_LIMIT;
+    requires bytes: TreeBytes(tree, end);
+    requires out:   \valid(board);
+    assigns         board->bootargs[0 .. BOOTARGS_BYTES - 1]; */
+static void bootargs_copy(const unsigned char *tree, word_t at, word_t end, struct board *board)
+{
+    /*@ loop invariant in: 0 <= i <= BOOTARGS_BYTES;
+        loop assigns       i, board->bootargs[0 .. BOOTARGS_BYTES - 1];
+        loop variant       BOOTARGS_BYTES - i; */
+    for (word_t i = 0; i < BOOTARGS_BYTES; i++)
+        board->bootargs[i] = i < end - at ? (char)tree[at + i] : (char)0;
+}
+
+/* A property of the root. */
+/*@ requires reading: Reading(tree, r);
+    requires value:   at <= end <= r->limit && name < r->limit;
+    assigns           r->address_cells, r->size_cells, r->ours;
+    ensures  wf:      ReaderWf(r); */
+static void root_property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
+{
+    word_t strings_end = r->strings.end;
+    word_t cells = end - at == 4 ? number(tree, at) : 0;
+
+    if (string_is(tree, name, strings_end, NAME_COMPATIBLE)) {
+        r->ours = list_has(tree, at, end, NAME_BOARD);
+    } else if (cells == 1 || cells == 2) {
+        if (string_is(tree, name, strings_end, NAME_ADDRESS_CELLS))
+            r->address_cells = cells;
+        if (string_is(tree, name, strings_end, NAME_SIZE_CELLS))
+            r->size_cells = cells;
+    }
+}
+
+/* A property of /chosen. */
+/*@ requires reading: Reading(tree, r);
+    requires telling: Telling(r, board);
+    requires value:   at <= end <= r->limit && name < r->limit;
+    assigns           board->initrd, board->initrd_end, board->bootargs[0 .. BOOTARGS_BYTES - 1]; */
+static void chosen_property(const unsigned char *tree, struct reader *r, struct board *board, word_t name, word_t at, word_t end)
+{
+    word_t strings_end = r->strings.end;
+
+    if (string_is(tree, name, strings_end, NAME_INITRD_START))
+        board->initrd = value_address(tree, at, end);
+    else if (string_is(tree, name, strings_end, NAME_INITRD_END))
+        board->initrd_end = value_address(tree, at, end);
+    else if (string_is(tree, name, strings_end, NAME_BOOTARGS))
+        bootargs_copy(tree, at, end, board);
+}
+
+/* A property of any other child of the root: kept until all are seen. */
+/*@ requires reading: Reading(tree, r);
+    requires value:   at <= end <= r->limit && name < r->limit;
+    assigns           r->reg, r->is_memory, r->gic_version;
+    ensures  wf:      ReaderWf(r); */
+static void child_property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
+{
+    word_t strings_end = r->strings.end;
+
+    if (string_is(tree, name, strings_end, NAME_REG)) {
+        r->reg.at = at;
+        r->reg.end = end;
+    } else if (string_is(tree, name, strings_end, NAME_DEVICE_TYPE)) {
+        r->is_memory = string_is(tree, at, end, NAME_MEMORY);
+    } else if (string_is(tree, name, strings_end, NAME_COMPATIBLE)) {
+        if (list_has(tree, at, end, NAME_GIC_V3))
+            r->gic_version = 3;
+        else if (list_has(tree, at, end, NAME_GIC_A15) || list_has(tree, at, end, NAME_GIC_400))
+            r->gic_version = 2;
+    }
+}
+
+/*@ requires reading: Reading(tree, r);
+    requires telling: Telling(r, board);
+    requires value:   at <= end <= r->limit && name < r->limit;
+    requires so_far:  BoardSoFar(board);
+    assigns           r->ours, r->address_cells, r->size_cells, r->reg, r->is_memory, r->gic_version;
+    assigns           *board;
+    ensures  wf:      ReaderWf(r);
+    ensures  so_far:  BoardSoFar(board); */
+static void property(const unsigned char *tree, struct reader *r, struct board *board, word_t name, word_t at, word_t end)
+{
+    if (r->depth == IN_ROOT) {
+        root_property(tree, r, name, at, end);
+    } else if (r->depth == IN_CHILD) {
+        if (string_is(tree, r->name.at, r->name.end, NAME_CHOSEN))
+            chosen_property(tree, r, board, name, at, end);
+        else if (string_is(tree, r->name.at, r->name.end, NAME_PSCI) &&
+                 string_is(tree, name, r->strings.end, NAME_METHOD))
+            board->psci_smc = string_is(tree, at, end, NAME_SMC);
+        else
+            child_property(tree, r, name, at, end);
+    }
+}
+
+/* A child of the root begins. */
+/*@ requires reader:  \valid(r) && ReaderWf(r);
+    requires name:    at <= end <= r->limit;
+    assigns           r->name, r->reg, r->is_memory, r->gic_version;
+    ensures  wf:      ReaderWf(r); */
+static void child_begin(struct reader *r, word_t at, word_t end)
+{
+    r->name.at = at;
+    r->name.end = end;
+    r->reg.at = 0;
+    r->reg.end = 0;
+    r->is_memory = 0;
+    r->gic_version = 0;
+}
+
+/* Memory: the first range that can be RAM counts. */
+/*@ requires reading: Reading(tree, r);
+    requires telling: Telling(r, board);
+    requires so_far:  BoardSoFar(board);
+    assigns           board->ram, board->ram_end;
+    ensures  so_far:  BoardSoFar(board); */
+static void memory_end(const unsigned char *tree, struct reader *r, struct board *board)
+{
+    word_t at = r->reg.at;
+    word_t base, bytes;
+
+    if (board->ram_end != 0 || r->reg.end - at < 4 * (r->address_cells + r->size_cells))
+        return;
+    base = number_of_cells(tree, at, r->address_cells);
+    bytes = number_of_cells(tree, at + 4 * r->address_cells, r->size_cells);
+    if (bytes == 0 || base >= BOARD_ADDRESSES || bytes > BOARD_ADDRESSES - base)
+        return;
+    board->ram = base;
+    board->ram_end = base + bytes;
+}
+
+/* Interrupt controller: distributor and the core's side are its first two ranges. */
+/*@ requires reading: Reading(tree, r);
+    requires telling: Telling(r, board);
+    requires so_far:  BoardSoFar(board);
+    requires gic:     r->gic_version != 0;
+    assigns           board->gic_version, board->gic_distributor, board->gic_second;
+    ensures  so_far:  BoardSoFar(board); */
+static void gic_end(const unsigned char *tree, struct reader *r, struct board *board)
+{
+    word_t at = r->reg.at;
+    word_t range = 4 * (r->address_cells + r->size_cells);
+    word_t distributor, second;
+
+    if (r->reg.end - at < 2 * range)
+        return;
+    distributor = number_of_cells(tree, at, r->address_cells);
+    second = number_of_cells(tree, at + range, r->address_cells);
+    if (distributor >= BOARD_ADDRESSES || second >= BOARD_ADDRESSES)
+        return;
+    board->gic_version = r->gic_version;
+    board->gic_distributor = distributor;
+    board->gic_second = second;
+}
+
+/* A node begins: its name ends in 0 inside the block. */
+/*@ requires reading: Reading(tree, r);
+    assigns           r->tokens.at, r->depth, r->name, r->reg, r->is_memory, r->gic_version;
+    ensures  wf:      ReaderWf(r);
+    ensures  forward: r->tokens.at >= \old(r->tokens.at);
+    ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
+static enum dtb_result node_begin(const unsigned char *tree, struct reader *r)
+{
+    word_t at = r->tokens.at;
+    word_t end = string_end(tree, at, r->tokens.end);
+    word_t next = aligned(end) == end ? end + 4 : aligned(end);
+
+    if (end == r->tokens.end || next > r->tokens.end)
+        return DTB_BROKEN;
+    r->depth++;
+    if (r->depth == IN_CHILD)
+        child_begin(r, at, end + 1);
+    r->tokens.at = next;
+    return DTB_OK;
+}
+
+/*@ requires reading: Reading(tree, r);
+    requires telling: Telling(r, board);
+    requires so_far:  BoardSoFar(board);
+    assigns           r->depth, *board;
+    ensures  so_far:  BoardSoFar(board);
+    ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
+static enum dtb_result node_end(const unsigned char *tree, struct reader *r, struct board *board)
+{
+    if (r->depth == 0)
+        return DTB_BROKEN;
+    if (r->depth == IN_CHILD) {
+        if (r->is_memory)
+            memory_end(tree, r, board);
+        if (r->gic_version != 0)
+            gic_end(tree, r, board);
+    }
+    r->depth--;
+    return DTB_OK;
+}
+
+/* A property: length, offset of its name, value. */
+/*@ requires reading: Reading(tree, r);
+    requires telling: Telling(r, board);
+    requires so_far:  BoardSoFar(board);
+    assigns           r->tokens.at, r->ours, r->address_cells, r->size_cells, r->reg, r->is_memory, r->gic_version;
+    assigns           *board;
+    ensures  wf:      ReaderWf(r);
+    ensures  so_far:  BoardSoFar(board);
+    ensures  forward: r->tokens.at >= \old(r->tokens.at);
+    ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
+static enum dtb_result property_token(const unsigned char *tree, struct reader *r, struct board *board)
+{
+    word_t at = r->tokens.at;
+    word_t room = r->tokens.end - at;
+    word_t bytes, name;
+
+    if (room < 8)
+        return DTB_BROKEN;
+    bytes = number(tree, at);
+    name = number(tree, at + 4);
+    if (bytes > room - 8 || name >= r->strings.end - r->strings.at)
+        return DTB_BROKEN;
+    if (aligned(at + 8 + bytes) > r->tokens.end)
+        return DTB_BROKEN;
+    property(tree, r, board, r->strings.at + name, at + 8, at + 8 + bytes);
+    r->tokens.at = aligned(at + 8 + bytes);
+    return DTB_OK;
+}
+
+/* The tokens, up to the end of the root. */
+/*@ requires reading: Reading(tree, r);
+    requires telling: Telling(r, board);
+    requires so_far:  BoardSoFar(board);
+    assigns           r->tokens.at, r->depth, r->name, r->ours, r->address_cells, r->size_cells;
+    assigns           r->reg, r->is_memory, r->gic_version, *board;
+    ensures  so_far:  BoardSoFar(board);
+    ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
+static enum dtb_result tokens_read(const unsigned char *tree, struct reader *r, struct board *board)
+{
+    enum dtb_result result = DTB_OK;
+
+    /*@ loop invariant wf:     ReaderWf(r);
+        loop invariant so_far: BoardSoFar(board);
+        loop invariant why:    result == DTB_OK || result == DTB_BROKEN;
+        loop assigns           result, r->tokens.at, r->depth, r->name, r->ours, r->address_cells;
+        loop assigns           r->size_cells, r->reg, r->is_memory, r->gic_version, *board;
+        loop variant           r->tokens.end - r->tokens.at; */
+    while (result == DTB_OK && r->tokens.end - r->tokens.at >= 4) {
+        word_t token = number(tree, r->tokens.at);
+
+        r->tokens.at += 4;
+        if (token == TOKEN_BEGIN)
+            result = node_begin(tree, r);
+        else if (token == TOKEN_END_NODE)
+            result = node_end(tree, r, board);
+        else if (token == TOKEN_PROPERTY)
+            result = property_token(tree, r, board);
+        else if (token == TOKEN_END)
+            return r->depth == 0 ? DTB_OK : DTB_BROKEN;
+        else if (token != TOKEN_NOP)
+            result = DTB_BROKEN;
+    }
+    return DTB_BROKEN;
+}
+
+/*@ requires out: \valid(board);
+    assigns       *board;
+    ensures  so_far: BoardSoFar(board); */
+static void board_clear(struct board *board)
+{
+    board->ram = 0;
+    board->ram_end = 0;
+    board->initrd = 0;
+    board->initrd_end = 0;
+    board->gic_distributor = 0;
+    board->gic_second = 0;
+    board->gic_version = 0;
+    board->psci_smc = 0;
+    board->dtb_bytes = 0;
+    /*@ loop invariant in: 0 <= i <= BOOTARGS_BYTES;
+        loop assigns       i, board->bootargs[0 .. BOOTARGS_BYTES - 1];
+        loop variant       BOOTARGS_BYTES - i; */
+    for (word_t i = 0; i < BOOTARGS_BYTES; i++)
+        board->bootargs[i] = 0;
+}
+
+/* What is still missing. */
+/*@ requires board: \valid_read(board) && BoardSoFar(board);
+    assigns         \nothing;
+    ensures  ok:    \result == DTB_OK ==> BoardRam(board) && BoardInitrd(board) && BoardGic(board);
+    ensures  why:   DTB_OK <= \result <= DTB_BAD_INITRD; */
+static enum dtb_result board_judge(const struct board *board, word_t ours)
+{
+    if (!ours)
+        return DTB_WRONG_BOARD;
+    if (board->ram_end == 0)
+        return DTB_NO_MEMORY;
+    if (board->gic_version == 0)
+        return DTB_NO_GIC;
+    if (board->initrd > board->initrd_end || board->initrd_end > BOARD_ADDRESSES)
+        return DTB_BAD_INITRD;
+    return DTB_OK;
+}
+
+word_t dtb_bytes(const unsigned char *tree)
+{
+    return number(tree, HEADER_TOTAL);
+}
+
+/*@ requires limit: limit <= TREE_LIMIT;
+    requires out:   \valid(r);
+    assigns         *r;
+    ensures  wf:    ReaderWf(r);
+    ensures  limit: r->limit == limit; */
+static void reader_clear(struct reader *r, word_t limit)
+{
+    r->limit = limit;
+    r->tokens.at = 0;
+    r->tokens.end = 0;
+    r->strings.at = 0;
+    r->strings.end = 0;
+    r->depth = 0;
+    r->ours = 0;
+    r->address_cells = 2; /* as the specification has it where the root is silent */
+    r->size_cells = 1;
+    r->name.at = 0;
+    r->name.end = 0;
+    r->reg.at = 0;
+    r->reg.end = 0;
+    r->is_memory = 0;
+    r->gic_version = 0;
+}
+
+/* The header: where the blocks are. */
+/*@ requires reading: Reading(tree, r);
+    assigns          r->tokens, r->strings;
+    ensures  wf:     \result == DTB_OK ==> r->limit >= DTB_HEADER_BYTES && ReaderWf(r);
+    ensures  why:    DTB_OK <= \result <= DTB_CUT_SHORT; */
+static enum dtb_result header_read(const unsigned char *tree, struct reader *r)
+{
+    word_t total;
+
+    if (r->limit < DTB_HEADER_BYTES)
+        return DTB_CUT_SHORT;
+    total = number(tree, HEADER_TOTAL);
+    if (number(tree, HEADER_MAGIC) != MAGIC || number(tree, HEADER_VERSION) < VERSION ||
+        number(tree, HEADER_COMPATIBLE) > VERSION)
+        return DTB_NOT_A_DTB;
+    r->tokens.at = number(tree, HEADER_STRUCT);
+    r->tokens.end = r->tokens.at + number(tree, HEADER_STRUCT_BYTES);
+    r->strings.at = number(tree, HEADER_STRINGS);
+    r->strings.end = r->strings.at + number(tree, HEADER_STRINGS_BYTES);
+    if (total > r->limit || r->tokens.end > total || r->strings.end > total)
+        return DTB_CUT_SHORT;
+    if (r->tokens.at % 4 != 0)
+        return DTB_NOT_A_DTB;
+    return DTB_OK;
+}
+
+enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board)
+{
+    struct reader reader;
+    enum dtb_result result;
+
+    reader_clear(&reader, limit);
+    board_clear(board);
+    result = header_read(tree, &reader);
+    if (result != DTB_OK)
+        return result;
+    result = tokens_read(tree, &reader, board);
+    if (result != DTB_OK)
+        return result;
+    board->dtb_bytes = MIN(dtb_bytes(tree), limit);
+    board->bootargs[BOOTARGS_BYTES - 1] = 0;
+    return board_judge(board, reader.ours);
+}
+
+const char *dtb_explain(enum dtb_result result)
+{
+    switch (result) {
+    case DTB_OK:
+        return "the device tree is good";
+    case DTB_NOT_A_DTB:
+        return "what the boot loader gave is no device tree";
+    case DTB_CUT_SHORT:
+        return "the device tree is cut short";
+    case DTB_BROKEN:
+        return "the device tree is broken";
+    case DTB_NO_MEMORY:
+        return "the device tree names no memory";
+    case DTB_NO_GIC:
+        return "the device tree names no interrupt controller that this kernel knows";
+    case DTB_WRONG_BOARD:
+        return "the device tree is of another board";
+    case DTB_BAD_INITRD:
+        return "the device tree has an initrd that ends before it begins";
+    }
+    return "the device tree is wrong";
+}

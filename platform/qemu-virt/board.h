@@ -1,0 +1,19 @@
+/*
+ * QEMU's board `virt`: addresses that no version of it has moved, which the
+ * device tree must agree with.
+ */
+#ifndef TENON_BOARD_H
+#define TENON_BOARD_H
+
+#include "kernel/types.h"
+
+#define BOARD_CONSOLE 0x09000000UL /* PL011 */
+
+#define BOARD_GIC_DISTRIBUTOR 0x08000000UL
+#define BOARD_GIC_INTERFACE 0x08010000UL     /* GICv2 */
+#define BOARD_GIC_REDISTRIBUTOR 0x080a0000UL /* GICv3, the first core's */
+
+/* Print one character on the console, whose registers are at this address. */
+void board_console_put(vaddr_t base, word_t c);
+
+#endif
