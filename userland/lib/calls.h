@@ -420,6 +420,36 @@ static inline struct result irq_handler_clear(cptr_t handler)
     return invoke(handler, LABEL_IRQ_HANDLER_CLEAR, NO_CAPS, NO_WORDS);
 }
 
+/* A capability that raises software interrupt `irq` (0 to 15) on core `target`.
+ *   RANGE_ERROR  no such interrupt or core */
+static inline struct result irq_control_issue_sgi(cptr_t control, word_t irq, word_t target,
+                                                  struct place to)
+{
+    return invoke(control, LABEL_IRQ_CONTROL_ISSUE_SGI, WORD_LIST(to.root),
+                  WORD_LIST(irq, target, to.index, to.depth));
+}
+
+/* --- Domains: there is one --- */
+
+/* INVALID_ARGUMENT: no such domain, or no TCB. */
+static inline struct result domain_set(cptr_t domains, word_t domain, cptr_t tcb)
+{
+    return invoke(domains, LABEL_DOMAIN_SET, WORD_LIST(tcb), WORD_LIST(domain));
+}
+
+/* Entry `index` of the schedule: how many ticks which domain runs. */
+static inline struct result domain_configure(cptr_t domains, word_t index, word_t domain,
+                                             word_t duration)
+{
+    return invoke(domains, LABEL_DOMAIN_CONFIGURE, NO_CAPS, WORD_LIST(index, domain, duration));
+}
+
+/* Start the schedule again at `index`. */
+static inline struct result domain_start(cptr_t domains, word_t index)
+{
+    return invoke(domains, LABEL_DOMAIN_START, NO_CAPS, WORD_LIST(index));
+}
+
 /* --- Audit (ours) --- */
 
 /* Keep events from now on (1) or not (0). */
