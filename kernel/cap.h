@@ -17,6 +17,7 @@
 #define TENON_KERNEL_CAP_H
 
 #include "kernel/object.h"
+#include "spec/cap.acsl"
 
 enum cap_kind {
 #define CAP(number, name) CAP_##name = number,
@@ -31,7 +32,7 @@ enum cap_kind {
 #define RIGHTS_ALL 15UL
 #define MEMORY_IS_DEVICE 4UL /* in the rights of an untyped or frame */
 
-#define CAP_KIND(c0) FIELD_GET(c0, 59, 5)
+#define CAP_KIND(c0) ((c0) / BIT(59))
 #define CAP_SIZE(c0) FIELD_GET(c0, 53, 6)
 #define CAP_RIGHTS(c0) FIELD_GET(c0, 49, 4)
 #define CAP_ORIGIN(c0) FIELD_GET(c0, 48, 1)
@@ -40,10 +41,9 @@ enum cap_kind {
 #define CAP_MAKE(kind, size, rights, origin, ref) \
     (FIELD(59, kind) + FIELD(53, size) + FIELD(49, rights) + FIELD(48, origin) + (ref))
 
-/* The same capability with other rights, with another origin, of another kind. */
+/* The same capability with other rights, with another origin. */
 #define CAP_WITH_RIGHTS(c0, rights) ((c0) - FIELD(49, CAP_RIGHTS(c0)) + FIELD(49, rights))
 #define CAP_WITH_ORIGIN(c0, origin) ((c0) - FIELD(48, CAP_ORIGIN(c0)) + FIELD(48, origin))
-#define CAP_WITH_KIND(c0, kind) ((c0) - FIELD(59, CAP_KIND(c0)) + FIELD(59, kind))
 
 /* The guard of a CNode (cap1), as the ABI passes it: value 58 bits, size 6. */
 #define GUARD_SIZE(c1) ((c1) % BIT(6))
@@ -56,14 +56,49 @@ enum cap_kind {
 #define PLACE_MAKE(asid, vaddr) (FIELD(48, asid) + (vaddr))
 
 /* What is in a slot. */
+/*@ requires slot:  IsSlot(s);
+    assigns         \nothing;
+    ensures  is:    \result == CapKind(SLOT(s)->cap0);
+    ensures  bound: \result < 32; */
 static inline word_t slot_kind(ref_t s) { return CAP_KIND(SLOT(s)->cap0); }
+
+/*@ requires slot:  IsSlot(s);
+    assigns         \nothing;
+    ensures  is:    \result == CapSize(SLOT(s)->cap0);
+    ensures  bound: \result < 64; */
 static inline word_t slot_size(ref_t s) { return CAP_SIZE(SLOT(s)->cap0); }
+
+/*@ requires slot:  IsSlot(s);
+    assigns         \nothing;
+    ensures  is:    \result == CapRights(SLOT(s)->cap0);
+    ensures  bound: \result < 16; */
 static inline word_t slot_rights(ref_t s) { return CAP_RIGHTS(SLOT(s)->cap0); }
+
+/*@ requires slot:  IsSlot(s);
+    assigns         \nothing;
+    ensures  is:    \result == CapOrigin(SLOT(s)->cap0);
+    ensures  bound: \result < 2; */
 static inline word_t slot_origin(ref_t s) { return CAP_ORIGIN(SLOT(s)->cap0); }
+
+/*@ requires slot:  IsSlot(s);
+    assigns         \nothing;
+    ensures  is:    \result == CapRef(SLOT(s)->cap0);
+    ensures  bound: \result < REFS; */
 static inline ref_t slot_ref(ref_t s) { return CAP_REF(SLOT(s)->cap0); }
+
+/*@ requires slot:  IsSlot(s);
+    assigns         \nothing;
+    ensures  is:    \result == SLOT(s)->cap1; */
 static inline word_t slot_word(ref_t s) { return SLOT(s)->cap1; }
+
+/*@ requires slot:  IsSlot(s);
+    assigns         \nothing;
+    ensures  is:    \result == (SLOT(s)->cap0 == 0 ? 1 : 0); */
 static inline word_t slot_empty(ref_t s) { return SLOT(s)->cap0 == 0; }
 
+/*@ requires slot:  IsSlot(s);
+    assigns         SLOT(s)->cap0, SLOT(s)->cap1;
+    ensures  set:   SLOT(s)->cap0 == cap0 && SLOT(s)->cap1 == cap1; */
 static inline void slot_set(ref_t s, word_t cap0, word_t cap1)
 {
     SLOT(s)->cap0 = cap0;
