@@ -93,6 +93,7 @@ _Static_assert(sizeof(struct boot_info) <= PAGE_BYTES, "boot info is one frame")
 #define SMALL_DERIVATION (SMALL_CONTEXT + BIT(CONTEXT_BITS) / 16)
 #define SMALL_RELEASE (SMALL_DERIVATION + SLOT_CELLS)
 
+_Static_assert(CNODE_CELLS * 16 == RANGE_ALIGN, "the pool is aligned to its first object");
 _Static_assert(CNODE_CELLS % PAGE_CELLS == 0 && IRQ_CELLS % PAGE_CELLS == 0 && QUEUE_CELLS % PAGE_CELLS == 0,
                "the pool is cut into whole pages");
 _Static_assert(SMALL_RELEASE < PAGE_CELLS, "the small objects fit a page");
@@ -315,7 +316,7 @@ static void plan_memory(struct plan *plan, paddr_t image, paddr_t image_end)
 
 static enum boot_error plan_judge(struct plan *plan)
 {
-    paddr_t pool = ranges_fit(&plan->ram, plan->pool_cells * 16, ROOT_BITS + 5);
+    paddr_t pool = ranges_fit(&plan->ram, plan->pool_cells * 16);
 
     if (SLOT_FIRST_FREE + UNTYPEDS + plan->image_pages + plan->table_pages + plan->extra_pages > ROOT_SLOTS)
         return BOOT_TOO_MANY_SLOTS;
@@ -483,7 +484,8 @@ static void untypeds_add(const struct ranges *ranges, word_t device)
         paddr_t at = ranges->range[i].from, end = ranges->range[i].to;
 
         while (at < end) {
-            word_t bits = range_block(at, end);
+            word_t bytes = range_block(at, end);
+            word_t bits = bit_lowest(bytes);
             word_t n = boot.slot - info->untypeds.start;
 
             if (n == UNTYPEDS)
@@ -491,7 +493,7 @@ static void untypeds_add(const struct ranges *ranges, word_t device)
             info->untyped[n].paddr = at;
             info->untyped[n].kind = bits + FIELD(8, device);
             cap_add(CAP_MAKE(CAP_UNTYPED, bits, device ? MEMORY_IS_DEVICE : 0UL, 1UL, at / 16));
-            at += BIT(bits);
+            at += bytes;
         }
     }
 }

@@ -82,13 +82,18 @@ word_t cdt_same_object(ref_t a, ref_t b)
 
 word_t cdt_is_parent(ref_t a, ref_t b)
 {
-    word_t kind = slot_kind(a);
-
     if (!slot_origin(a) || !cdt_covers(a, b))
         return 0;
-    if (kind == CAP_ENDPOINT || kind == CAP_NOTIFICATION)
+    switch (slot_kind(a)) {
+    case CAP_UNTYPED:
+    case CAP_IRQ_CONTROL:
+        return 1;
+    case CAP_ENDPOINT:
+    case CAP_NOTIFICATION: /* unbadged: all others; badged: its copies */
         return slot_word(a) == 0 || (slot_word(a) == slot_word(b) && !slot_origin(b));
-    return 1;
+    default:
+        return !slot_origin(b);
+    }
 }
 
 word_t cdt_has_children(ref_t s)

@@ -127,6 +127,16 @@ static word_t plain_step(ref_t s)
     return 1;
 }
 
+/* The same, but a handler goes after what its interrupt signals. */
+static word_t unit(ref_t s)
+{
+    if (slot_kind(s) == CAP_IRQ_HANDLER && cdt_is_last(s) && !slot_empty(irq_slot(slot_ref(s)))) {
+        plain_step(irq_slot(slot_ref(s)));
+        return 0;
+    }
+    return plain_step(s);
+}
+
 /* One unit on a zombie: 1 if its slot is empty now. */
 static word_t zombie_step(ref_t s)
 {
@@ -147,7 +157,7 @@ static word_t zombie_step(ref_t s)
     if (slot_kind(inner) == CAP_ZOMBIE)
         cdt_swap(s, SLOT(s)->cap0, left - 1, inner, SLOT(inner)->cap0, SLOT(inner)->cap1);
     else
-        plain_step(inner);
+        unit(inner);
     return 0;
 }
 
@@ -162,7 +172,7 @@ static word_t step(ref_t s)
         zombie_make(s);
         return 0;
     }
-    return plain_step(s);
+    return unit(s);
 }
 
 struct result slot_delete(ref_t s)

@@ -153,6 +153,14 @@ static word_t string_end(const unsigned char *tree, word_t at, word_t end)
     return at;
 }
 
+/* A character of a name. */
+/*@ requires name: 0 <= name < NAMES && i < NAME_BYTES;
+    assigns        \nothing; */
+static word_t name_character(enum name name, word_t i)
+{
+    return names[name][i];
+}
+
 /* 1 if a string that starts at `at` and ends before `end` is this name. */
 /*@ requires in:    end <= TREE_LIMIT;
     requires bytes: TreeBytes(tree, end);
@@ -165,9 +173,11 @@ static word_t string_is(const unsigned char *tree, word_t at, word_t end, enum n
         loop assigns       i;
         loop variant       NAME_BYTES - i; */
     for (word_t i = 0; i < NAME_BYTES; i++) {
-        if (at >= end || i >= end - at || tree[at + i] != names[name][i])
+        word_t c = name_character(name, i);
+
+        if (at >= end || i >= end - at || tree[at + i] != c)
             return 0;
-        if (names[name][i] == 0)
+        if (c == 0)
             return 1;
     }
     return 0;

@@ -50,7 +50,7 @@ word_t dtb_bytes(const unsigned char *tree);
 enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board);
 
 /* The same in a sentence. */
-/*@ assigns \nothing; */
+/*@ assigns \result \from result; */
 const char *dtb_explain(enum dtb_result result);
 
 #endif

@@ -44,13 +44,13 @@ void ranges_cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ran
     }
 }
 
-paddr_t ranges_fit(const struct ranges *r, word_t bytes, word_t bits)
+paddr_t ranges_fit(const struct ranges *r, word_t bytes)
 {
     /*@ loop invariant i: 0 <= i <= r->count;
         loop assigns i;
         loop variant r->count - i; */
     for (word_t i = 0; i < r->count; i++) {
-        paddr_t start = (r->range[i].from + BIT(bits) - 1) / BIT(bits) * BIT(bits);
+        paddr_t start = (r->range[i].from + RANGE_ALIGN - 1) / RANGE_ALIGN * RANGE_ALIGN;
 
         if (start <= r->range[i].to && bytes <= r->range[i].to - start)
             return start;
@@ -60,12 +60,12 @@ paddr_t ranges_fit(const struct ranges *r, word_t bytes, word_t bits)
 
 word_t range_block(paddr_t from, paddr_t to)
 {
-    word_t bits = 12;
+    word_t bytes = 4096;
 
-    /*@ loop invariant bits: 12 <= bits <= 40;
-        loop assigns bits;
-        loop variant 40 - bits; */
-    while (bits < 40 && from % BIT(bits + 1) == 0 && BIT(bits + 1) <= to - from)
-        bits++;
-    return bits;
+    /*@ loop invariant fits: 4096 <= bytes <= to - from;
+        loop assigns bytes;
+        loop variant to - from - bytes; */
+    while (from % (2 * bytes) == 0 && 2 * bytes <= to - from)
+        bytes = 2 * bytes;
+    return bytes;
 }

@@ -8,6 +8,7 @@
 #include "kernel/types.h"
 
 #define RANGES 8UL
+#define RANGE_ALIGN BIT(18)
 
 struct range {
     paddr_t from, to;
@@ -36,17 +37,17 @@ void ranges_init(struct ranges *r, paddr_t from, paddr_t to);
     ensures  still: \forall integer a, b; RangesApart(whole, a, b) ==> RangesApart(left, a, b); */
 void ranges_cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ranges *left);
 
-/* The lowest place for so many bytes, aligned to 2^bits: WORD_MAX if there is none. */
+/* The lowest place for so many bytes, aligned to RANGE_ALIGN: WORD_MAX if there is none. */
 /*@ requires r:    \valid_read(r) && RangesIn(r, 0, BIT(40));
-    requires bits: bits <= 40;
     assigns        \nothing;
-    ensures  fits: \result != WORD_MAX ==> RangesHave(r, \result, \result + bytes); */
-paddr_t ranges_fit(const struct ranges *r, word_t bytes, word_t bits);
+    ensures  fits: \result != WORD_MAX ==>
+                       \result % RANGE_ALIGN == 0 && RangesHave(r, \result, \result + bytes); */
+paddr_t ranges_fit(const struct ranges *r, word_t bytes);
 
-/* log2 of the largest naturally aligned block that begins at `from` and ends by `to`: a page or more. */
-/*@ requires page: from % 4096 == 0 && to - from >= 4096 && to <= BIT(40);
+/* The bytes of the largest naturally aligned power of two that begins at `from` and ends by `to`. */
+/*@ requires page: from % 4096 == 0 && from + 4096 <= to <= BIT(40);
     assigns        \nothing;
-    ensures  bits: 12 <= \result <= 40; */
+    ensures  fits: 4096 <= \result && from + \result <= to; */
 word_t range_block(paddr_t from, paddr_t to);
 
 #endif

@@ -21,6 +21,9 @@ static inline ref_t tcb_of_link(ref_t link) { return (link - TCB_LINK) % REFS; }
 /* Make fresh, zeroed cells a thread. */
 void tcb_init(ref_t t);
 
+/* Set a register, as far as a user may choose it. */
+void tcb_set_register(ref_t t, word_t i, word_t value);
+
 /* Translate by the VSpace of t, if it has a live one. */
 void tcb_use_space(ref_t t);
 

@@ -1,0 +1,187 @@
+/*
+ * An endpoint is a ring of threads that all send or all receive, highest
+ * priority first.  A message moves when both sides are there; the one that
+ * came first waits.
+ */
+#include "kernel/endpoint.h"
+#include "kernel/cap.h"
+#include "kernel/message.h"
+#include "kernel/notification.h"
+#include "kernel/queue.h"
+#include "kernel/reply.h"
+#include "kernel/sched.h"
+#include "kernel/sched_context.h"
+#include "kernel/tcb.h"
+
+/* The first waiting thread, 0 if nobody waits. */
+static ref_t first(ref_t endpoint)
+{
+    ref_t link = ENDPOINT(endpoint)->next;
+
+    return link == endpoint ? 0 : tcb_of_link(link);
+}
+
+void waiting_insert(ref_t ring, ref_t t)
+{
+    ref_t at = LINK(ring)->prev;
+
+    while (at != ring && tcb_priority(tcb_of_link(at)) < tcb_priority(t))
+        at = LINK(at)->prev;
+    link_insert(at, t + TCB_LINK);
+}
+
+/* t waits in the ring of this endpoint. */
+static void block(ref_t endpoint, ref_t t, word_t state)
+{
+    sched_dequeue(t);
+    TCB(t)->state = state;
+    TCB(t)->object = endpoint;
+    waiting_insert(endpoint, t);
+    sched_reschedule();
+}
+
+/* The message of `from` was taken; it waits for the answer, in reply, or for ever. */
+static void call_wait(ref_t from, ref_t to, ref_t reply, word_t rights, word_t donating)
+{
+    TCB(from)->state = THREAD_INACTIVE;
+    if (reply != 0 && (rights & (RIGHT_GRANT | RIGHT_GRANT_REPLY)))
+        reply_push(reply, from, to, donating);
+    sched_dequeue(from);
+    sched_reschedule();
+}
+
+/* Receiver `to` waits: it gets the message now. */
+static void send_now(ref_t endpoint, ref_t t, ref_t to, word_t badge, word_t rights, word_t flags)
+{
+    ref_t reply = tcb_reply(to);
+
+    link_remove(to + TCB_LINK);
+    if (reply != 0)
+        reply_unlink(reply);
+    TCB(to)->state = THREAD_ACTIVE;
+    message_transfer(t, to, endpoint, badge, rights & RIGHT_GRANT);
+    if (flags & SEND_CALL)
+        call_wait(t, to, reply, rights, flags & SEND_DONATING);
+    else if ((flags & SEND_DONATING) && tcb_sched_context(to) == 0 && tcb_sched_context(t) != 0)
+        sched_context_donate(tcb_sched_context(t), to);
+    sched_wake(to);
+}
+
+void endpoint_send(ref_t endpoint, ref_t t, word_t badge, word_t rights, word_t flags)
+{
+    ref_t to = first(endpoint);
+
+    if (to != 0 && TCB(to)->state == THREAD_BLOCKED_RECEIVE) {
+        send_now(endpoint, t, to, badge, rights, flags);
+        return;
+    }
+    if (!(flags & SEND_BLOCKING))
+        return;
+    TCB(t)->badge = badge;
+    TCB(t)->rights = rights;
+    TCB(t)->call = (flags & SEND_CALL) != 0;
+    block(endpoint, t, THREAD_BLOCKED_SEND);
+}
+
+/* Sender `from` waits: t gets its message now. */
+static void receive_now(ref_t endpoint, ref_t t, ref_t from, ref_t reply)
+{
+    link_remove(from + TCB_LINK);
+    message_transfer(from, t, endpoint, TCB(from)->badge, TCB(from)->rights & RIGHT_GRANT);
+    if (TCB(from)->call) {
+        call_wait(from, t, reply, TCB(from)->rights, 1);
+    } else {
+        TCB(from)->state = THREAD_ACTIVE;
+        sched_wake(from);
+    }
+}
+
+void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking)
+{
+    ref_t bound = tcb_notification(t);
+    ref_t from = first(endpoint);
+
+    if (reply != 0 && reply_tcb(reply) != 0 && reply_tcb(reply) != t)
+        ipc_cancel(reply_tcb(reply));
+    if (bound != 0 && NOTIFICATION(bound)->active) {
+        notification_take(bound, t);
+        return;
+    }
+    if (from != 0 && TCB(from)->state == THREAD_BLOCKED_SEND) {
+        receive_now(endpoint, t, from, reply);
+        return;
+    }
+    if (!blocking) {
+        TCB(t)->regs[REG_CAP] = 0;
+        return;
+    }
+    if (reply != 0)
+        reply_link(reply, t);
+    block(endpoint, t, THREAD_BLOCKED_RECEIVE);
+    if (bound != 0)
+        notification_return_context(bound, t);
+}
+
+/* t is in no ring now: let it make its call again; one stopped on a fault stays stopped. */
+static void again(ref_t t)
+{
+    if (TCB(t)->state == THREAD_BLOCKED_RECEIVE && tcb_reply(t) != 0)
+        reply_unlink(tcb_reply(t));
+    if (TCB(t)->fault != 0) {
+        TCB(t)->fault = 0;
+        TCB(t)->state = THREAD_INACTIVE;
+        return;
+    }
+    TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+    TCB(t)->state = THREAD_ACTIVE;
+    sched_wake(t);
+    sched_reschedule();
+}
+
+word_t endpoint_cancel_one(ref_t endpoint)
+{
+    ref_t t = first(endpoint);
+
+    if (t == 0)
+        return 1;
+    link_remove(t + TCB_LINK);
+    again(t);
+    return 0;
+}
+
+void endpoint_cancel_badge(ref_t endpoint, word_t badge)
+{
+    ref_t link = ENDPOINT(endpoint)->next;
+
+    while (link != endpoint) {
+        ref_t t = tcb_of_link(link);
+
+        link = LINK(link)->next;
+        if (TCB(t)->state == THREAD_BLOCKED_SEND && TCB(t)->badge == badge) {
+            link_remove(t + TCB_LINK);
+            again(t);
+        }
+    }
+}
+
+void ipc_cancel(ref_t t)
+{
+    switch (TCB(t)->state) {
+    case THREAD_BLOCKED_SEND:
+    case THREAD_BLOCKED_NOTIFICATION:
+        link_remove(t + TCB_LINK);
+        break;
+    case THREAD_BLOCKED_RECEIVE:
+        link_remove(t + TCB_LINK);
+        if (tcb_reply(t) != 0)
+            reply_unlink(tcb_reply(t));
+        break;
+    case THREAD_BLOCKED_REPLY:
+        reply_drop_caller(tcb_reply(t));
+        break;
+    default:
+        return;
+    }
+    TCB(t)->fault = 0;
+    TCB(t)->state = THREAD_INACTIVE;
+}

@@ -1,0 +1,31 @@
+/*
+ * Endpoints: where one thread's Send meets another's Receive.
+ */
+#ifndef TENON_KERNEL_ENDPOINT_H
+#define TENON_KERNEL_ENDPOINT_H
+
+#include "kernel/kernel.h"
+
+#define SEND_BLOCKING 1UL /* wait for a receiver */
+#define SEND_CALL 2UL     /* and then for its reply */
+#define SEND_DONATING 4UL /* the receiver may run on the sender's time */
+
+/* Thread t sends by a capability with this badge and these rights. */
+void endpoint_send(ref_t endpoint, ref_t t, word_t badge, word_t rights, word_t flags);
+
+/* Thread t receives; reply: object for callers, 0: none. */
+void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking);
+
+/* Let the first waiting thread make its call again; 1 if nobody waits any more. */
+word_t endpoint_cancel_one(ref_t endpoint);
+
+/* Let all senders with this badge make their call again. */
+void endpoint_cancel_badge(ref_t endpoint, word_t badge);
+
+/* Thread t, single, waits in the ring of an endpoint or notification: highest priority first, then first come. */
+void waiting_insert(ref_t ring, ref_t t);
+
+/* Take t off whatever it is blocked on; it is inactive then. */
+void ipc_cancel(ref_t t);
+
+#endif

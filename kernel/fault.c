@@ -1,0 +1,177 @@
+/*
+ * Fault messages as the ABI lays them out (manual, chapter "Threads and
+ * Execution", section "Faults").  The words that are the thread's registers
+ * are read when the message is taken, the rest was noted when it stopped.
+ */
+#include "kernel/fault.h"
+#include "kernel/cap.h"
+#include "kernel/endpoint.h"
+#include "kernel/event.h"
+#include "kernel/message.h"
+#include "kernel/result.h"
+#include "kernel/sched.h"
+#include "kernel/tcb.h"
+
+/* Registers that an unknown system call reports, and that its reply sets. */
+static const word_t syscall_regs[] = {
+    REG_X0, REG_X0 + 1, REG_X0 + 2, REG_X0 + 3, REG_X0 + 4, REG_X0 + 5,
+    REG_X0 + 6, REG_X0 + 7, REG_PC, REG_SP, REG_X30, REG_SPSR,
+};
+#define SYSCALL_REGS 12UL
+
+/* Registers that a user exception reports, and that its reply sets. */
+static const word_t exception_regs[] = {REG_PC, REG_SP, REG_SPSR};
+#define EXCEPTION_REGS 3UL
+
+word_t fault_endpoint_ok(ref_t slot)
+{
+    word_t rights = slot_rights(slot);
+
+    return slot_kind(slot) == CAP_ENDPOINT && (rights & RIGHT_WRITE) &&
+           (rights & (RIGHT_GRANT | RIGHT_GRANT_REPLY));
+}
+
+/* t is stopped on a fault: tell its handler, or nobody. */
+static void send(ref_t t, word_t label)
+{
+    ref_t handler = TCB_SLOT(t, TCB_FAULT);
+
+    if (!fault_endpoint_ok(handler)) {
+        TCB(t)->state = THREAD_INACTIVE;
+        sched_reschedule();
+        return;
+    }
+    TCB(t)->fault = label;
+    endpoint_send(slot_ref(handler), t, slot_word(handler), slot_rights(handler),
+                  SEND_BLOCKING | SEND_CALL | SEND_DONATING);
+}
+
+void fault_cap(ref_t t, word_t cptr, word_t receiving, word_t failure, word_t guard)
+{
+    word_t *words = TCB(t)->fault_words;
+    word_t kind = LOOKUP_KIND(failure);
+
+    words[0] = TCB(t)->regs[REG_PC];
+    words[1] = cptr;
+    words[2] = receiving;
+    words[3] = kind;
+    words[4] = LOOKUP_LEFT(failure);
+    words[5] = kind == LOOKUP_GUARD_MISMATCH ? guard : LOOKUP_FOUND(failure);
+    words[6] = LOOKUP_FOUND(failure);
+    TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+    send(t, FAULT_CAP_FAULT);
+}
+
+void fault_unknown_syscall(ref_t t)
+{
+    TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+    TCB(t)->fault_words[0] = TCB(t)->regs[REG_CALL];
+    send(t, FAULT_UNKNOWN_SYSCALL);
+}
+
+void fault_user_exception(ref_t t, word_t number, word_t code)
+{
+    TCB(t)->fault_words[0] = number;
+    TCB(t)->fault_words[1] = code;
+    send(t, FAULT_USER_EXCEPTION);
+}
+
+void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch)
+{
+    word_t *words = TCB(t)->fault_words;
+
+    words[0] = TCB(t)->regs[REG_PC];
+    words[1] = address;
+    words[2] = fetch;
+    words[3] = status;
+    event_add(EVENT_ACCESS_FAULT, address, fetch, status);
+    send(t, FAULT_VM_FAULT);
+}
+
+/* Words first to first + count of the message are these registers of t. */
+static void write_regs(ref_t t, ref_t to, ref_t buffer, const word_t *regs, word_t count)
+{
+    for (word_t i = 0; i < count; i++)
+        message_put(to, buffer, i, TCB(t)->regs[regs[i]]);
+}
+
+/* Words from `first` on are the noted words of the fault. */
+static void write_noted(ref_t t, ref_t to, ref_t buffer, word_t first, word_t count)
+{
+    for (word_t i = 0; i < count; i++)
+        message_put(to, buffer, first + i, TCB(t)->fault_words[i]);
+}
+
+/* A cap fault is as long as its kind of lookup failure needs. */
+static word_t cap_fault_words(ref_t t)
+{
+    switch (TCB(t)->fault_words[3]) {
+    case LOOKUP_DEPTH_MISMATCH:
+        return 6;
+    case LOOKUP_GUARD_MISMATCH:
+        return 7;
+    default:
+        return 5;
+    }
+}
+
+word_t fault_write(ref_t t, ref_t to, ref_t buffer)
+{
+    word_t length = 0;
+
+    switch (TCB(t)->fault) {
+    case FAULT_CAP_FAULT:
+        length = cap_fault_words(t);
+        write_noted(t, to, buffer, 0, length);
+        break;
+    case FAULT_UNKNOWN_SYSCALL:
+        length = SYSCALL_REGS + 1;
+        write_regs(t, to, buffer, syscall_regs, SYSCALL_REGS);
+        write_noted(t, to, buffer, SYSCALL_REGS, 1);
+        break;
+    case FAULT_USER_EXCEPTION:
+        length = EXCEPTION_REGS + 2;
+        write_regs(t, to, buffer, exception_regs, EXCEPTION_REGS);
+        write_noted(t, to, buffer, EXCEPTION_REGS, 2);
+        break;
+    case FAULT_VM_FAULT:
+        length = 4;
+        write_noted(t, to, buffer, 0, length);
+        break;
+    case FAULT_TIMEOUT:
+        length = 2;
+        write_noted(t, to, buffer, 0, length);
+        break;
+    default:
+        break;
+    }
+    return buffer == 0 ? MIN(length, MESSAGE_REGISTERS) : length;
+}
+
+/* Set registers of t from the message of `from`. */
+static void read_regs(ref_t t, ref_t from, const word_t *regs, word_t count)
+{
+    ref_t buffer = message_buffer(from, 0);
+    word_t length = MIN(INFO_LENGTH(TCB(from)->regs[REG_INFO]), count);
+
+    for (word_t i = 0; i < length; i++)
+        tcb_set_register(t, regs[i], message_get(from, buffer, i));
+}
+
+word_t fault_reply(ref_t t, ref_t from)
+{
+    word_t label = INFO_LABEL(TCB(from)->regs[REG_INFO]);
+
+    switch (TCB(t)->fault) {
+    case FAULT_UNKNOWN_SYSCALL:
+        read_regs(t, from, syscall_regs, SYSCALL_REGS);
+        return label == 0;
+    case FAULT_USER_EXCEPTION:
+        read_regs(t, from, exception_regs, EXCEPTION_REGS);
+        return label == 0;
+    case FAULT_TIMEOUT:
+        return label == 0;
+    default:
+        return 1;
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Faults: a thread that cannot go on sends a message to its fault endpoint, in
+ * a Call that the kernel makes for it; the reply says how it goes on.
+ */
+#ifndef TENON_KERNEL_FAULT_H
+#define TENON_KERNEL_FAULT_H
+
+#include "kernel/kernel.h"
+
+enum fault_label {
+#define FAULT(number, name, words) FAULT_##name = number,
+#include "spec/abi/faults.def"
+#undef FAULT
+};
+
+/* What went wrong looking up the capability at cptr: failure and guard as in struct lookup. */
+void fault_cap(ref_t t, word_t cptr, word_t receiving, word_t failure, word_t guard);
+void fault_unknown_syscall(ref_t t);
+void fault_user_exception(ref_t t, word_t number, word_t code);
+void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
+
+/* The words of t's fault into a message to `to`; how many. */
+word_t fault_write(ref_t t, ref_t to, ref_t buffer);
+
+/* The reply of thread `from` to t's fault: sets registers of t; 1 if t may go on. */
+word_t fault_reply(ref_t t, ref_t from);
+
+/* 1 if faults can be sent by the capability in this slot. */
+word_t fault_endpoint_ok(ref_t slot);
+
+#endif

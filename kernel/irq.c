@@ -1,0 +1,123 @@
+/*
+ * An interrupt is either nobody's (masked), or has handler capabilities and a
+ * slot of the kernel's that holds the notification to signal.
+ */
+#include "kernel/irq.h"
+#include "kernel/arch.h"
+#include "kernel/cap.h"
+#include "kernel/cdt.h"
+#include "kernel/cnode.h"
+#include "kernel/delete.h"
+#include "kernel/message.h"
+#include "kernel/notification.h"
+#include "kernel/sched.h"
+
+#define SGIS 16UL
+#define IRQ_LEVEL_UNCHANGED 2UL
+
+ref_t irq_slot(word_t irq)
+{
+    return kernel.irq_slots + SLOT_CELLS * (irq % PLATFORM_IRQS);
+}
+
+void irq_forget(word_t irq)
+{
+    arch_irq_mask(irq);
+    kernel.irq_state[irq % PLATFORM_IRQS] = 0;
+}
+
+void irq_deliver(word_t irq)
+{
+    ref_t slot = irq_slot(irq);
+
+    if (irq == PLATFORM_IRQ_TIMER) {
+        sched_tick();
+    } else if (irq < PLATFORM_IRQS) {
+        arch_irq_mask(irq);
+        if (slot_kind(slot) == CAP_NOTIFICATION)
+            notification_signal(slot_ref(slot), slot_word(slot));
+    }
+    arch_irq_end(irq);
+}
+
+/* Give out the handler of an interrupt; trigger: 0 level, 1 edge, 2 as it is. */
+static struct result get(ref_t slot, word_t irq, word_t trigger, word_t index, word_t depth)
+{
+    ref_t to;
+    struct result r;
+
+    if (irq >= PLATFORM_IRQS)
+        return bad_range(0, PLATFORM_IRQS - 1);
+    if (irq == PLATFORM_IRQ_TIMER || kernel.irq_state[irq] != 0)
+        return revoke_first();
+    r = cnode_empty_slot(kernel.request.extra[0], index, depth, &to);
+    if (r.error != ERR_NO_ERROR)
+        return r;
+
+    if (trigger != IRQ_LEVEL_UNCHANGED)
+        arch_irq_trigger(irq, trigger);
+    kernel.irq_state[irq] = 1;
+    cdt_insert(slot, to, CAP_MAKE(CAP_IRQ_HANDLER, 0UL, 0UL, 1UL, irq), 0);
+    arch_irq_unmask(irq);
+    return done();
+}
+
+/* Words: interrupt, index, depth.  Capability: root of the destination. */
+struct result irq_control_get(ref_t slot)
+{
+    return get(slot, request_word(0), IRQ_LEVEL_UNCHANGED, request_word(1), request_word(2));
+}
+
+/* Words: interrupt, trigger, index, depth.  Capability: root of the destination. */
+struct result irq_control_get_trigger(ref_t slot)
+{
+    return get(slot, request_word(0), request_word(1) != 0, request_word(2), request_word(3));
+}
+
+/* Words: interrupt, core, index, depth.  Capability: root of the destination. */
+struct result irq_control_issue_sgi(ref_t slot)
+{
+    word_t irq = request_word(0);
+    ref_t to;
+    struct result r;
+
+    if (irq >= SGIS)
+        return bad_range(0, SGIS - 1);
+    if (request_word(1) != 0) /* one core */
+        return bad_argument(1);
+    r = cnode_empty_slot(kernel.request.extra[0], request_word(2), request_word(3), &to);
+    if (r.error != ERR_NO_ERROR)
+        return r;
+
+    cdt_insert(slot, to, CAP_MAKE(CAP_SGI_SIGNAL, 0UL, 0UL, 1UL, irq), 0);
+    return done();
+}
+
+struct result irq_handler_ack(ref_t slot)
+{
+    arch_irq_unmask(slot_ref(slot));
+    return done();
+}
+
+/* Capability: notification with write right. */
+struct result irq_handler_set(ref_t slot)
+{
+    ref_t from = kernel.request.extra[0];
+    ref_t to = irq_slot(slot_ref(slot));
+    word_t cap0 = SLOT(from)->cap0, cap1 = SLOT(from)->cap1;
+
+    struct result r;
+
+    if (slot_kind(from) != CAP_NOTIFICATION || !(slot_rights(from) & RIGHT_WRITE))
+        return bad_cap(0);
+
+    r = slot_delete(to);
+    if (r.error == ERR_NO_ERROR)
+        cap_insert_copy(from, to, CAP_WITH_ORIGIN(cap0, 0UL), cap1);
+    return r;
+}
+
+struct result irq_handler_clear(ref_t slot)
+{
+    return slot_delete(irq_slot(slot_ref(slot)));
+}

@@ -1,0 +1,133 @@
+/*
+ * The first four words of a message are registers, the rest lies in the IPC
+ * buffer: user memory, reached through the frame capability that the thread
+ * keeps, never through a user address.
+ */
+#include "kernel/message.h"
+#include "kernel/cdt.h"
+#include "kernel/cnode.h"
+#include "kernel/fault.h"
+#include "kernel/tcb.h"
+
+ref_t message_buffer(ref_t t, word_t write)
+{
+    ref_t slot = TCB_SLOT(t, TCB_BUFFER);
+    word_t needs = write ? RIGHT_READ | RIGHT_WRITE : RIGHT_READ;
+
+    if (slot_kind(slot) != CAP_FRAME || (slot_rights(slot) & needs) != needs)
+        return 0;
+    return (slot_ref(slot) + TCB(t)->buffer % BIT(slot_size(slot)) / 16) % REFS;
+}
+
+word_t message_get(ref_t t, ref_t buffer, word_t i)
+{
+    if (i < MESSAGE_REGISTERS)
+        return TCB(t)->regs[REG_MESSAGE + i];
+    return buffer != 0 && i < MESSAGE_WORDS ? BUFFER(buffer)->message[i] : 0;
+}
+
+word_t message_put(ref_t t, ref_t buffer, word_t i, word_t value)
+{
+    if (i < MESSAGE_REGISTERS) {
+        TCB(t)->regs[REG_MESSAGE + i] = value;
+        return 1;
+    }
+    if (buffer == 0 || i >= MESSAGE_WORDS)
+        return 0;
+    BUFFER(buffer)->message[i] = value;
+    return 1;
+}
+
+word_t request_word(word_t i)
+{
+    return message_get(kernel.current, kernel.request.buffer, i);
+}
+
+/* The words of the message: as many as both sides have room for; the length. */
+static word_t words_copy(ref_t from, ref_t to, ref_t source, ref_t target, word_t length)
+{
+    word_t n = length;
+
+    if (n > MESSAGE_WORDS)
+        n = MESSAGE_WORDS;
+    if (n > MESSAGE_REGISTERS && (source == 0 || target == 0))
+        n = MESSAGE_REGISTERS;
+    for (word_t i = 0; i < MIN(n, MESSAGE_REGISTERS); i++)
+        TCB(to)->regs[REG_MESSAGE + i] = TCB(from)->regs[REG_MESSAGE + i];
+    for (word_t i = MESSAGE_REGISTERS; i < n; i++)
+        BUFFER(target)->message[i] = BUFFER(source)->message[i];
+    return n;
+}
+
+/* The empty slot in which the receiver wants a capability, 0 if none. */
+static ref_t receive_slot(ref_t to, ref_t buffer)
+{
+    struct lookup root = cspace_lookup(to, BUFFER(buffer)->receive_cnode);
+    ref_t slot = 0;
+
+    if (root.slot == 0)
+        return 0;
+    if (cnode_empty_slot(root.slot, BUFFER(buffer)->receive_index, BUFFER(buffer)->receive_depth, &slot).error !=
+        ERR_NO_ERROR)
+        return 0;
+    return slot;
+}
+
+/* One capability into the slot: 1 if it is there now. */
+static word_t cap_give(ref_t from, ref_t to)
+{
+    struct derived d = cap_derive(from, RIGHTS_ALL);
+
+    if (d.error != ERR_NO_ERROR || d.cap0 == 0)
+        return 0;
+    cap_insert_copy(from, to, d.cap0, d.cap1);
+    return 1;
+}
+
+/*
+ * The capabilities of a message, in order: one of the endpoint itself becomes
+ * its badge, one other goes into the receive slot.  The first that can do
+ * neither ends the transfer.  The unwrapped and count fields of the info.
+ */
+static word_t caps_copy(ref_t from, ref_t to, ref_t source, ref_t target, ref_t endpoint, word_t count)
+{
+    ref_t slot = receive_slot(to, target);
+    word_t unwrapped = 0;
+    word_t i = 0;
+
+    while (i < MIN(count, MESSAGE_CAPS)) {
+        struct lookup cap = cspace_lookup(from, BUFFER(source)->caps[i]);
+
+        if (cap.slot == 0)
+            break;
+        if (endpoint != 0 && slot_kind(cap.slot) == CAP_ENDPOINT && slot_ref(cap.slot) == endpoint) {
+            BUFFER(target)->caps[i] = slot_word(cap.slot);
+            unwrapped += BIT(i);
+        } else {
+            if (slot == 0 || !cap_give(cap.slot, slot))
+                break;
+            slot = 0;
+        }
+        i++;
+    }
+    return INFO_MAKE(0UL, unwrapped, i, 0UL);
+}
+
+void message_transfer(ref_t from, ref_t to, ref_t endpoint, word_t badge, word_t grant)
+{
+    ref_t source = message_buffer(from, 0);
+    ref_t target = message_buffer(to, 1);
+    word_t info = TCB(from)->regs[REG_INFO];
+    word_t label = INFO_LABEL(info), length, caps = 0;
+
+    if (TCB(from)->fault != 0) {
+        label = TCB(from)->fault;
+        length = fault_write(from, to, target);
+    } else {
+        length = words_copy(from, to, source, target, INFO_LENGTH(info));
+        if (grant && INFO_CAPS(info) != 0 && source != 0 && target != 0)
+            caps = caps_copy(from, to, source, target, endpoint, INFO_CAPS(info));
+    }
+    TCB(to)->regs[REG_INFO] = INFO_MAKE(label, 0UL, 0UL, length) + caps;
+    TCB(to)->regs[REG_CAP] = badge;
+}

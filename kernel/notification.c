@@ -1,0 +1,114 @@
+/*
+ * A notification is the ring of threads that wait for it, or active with the
+ * badges signalled since somebody last looked; never both.
+ */
+#include "kernel/notification.h"
+#include "kernel/endpoint.h"
+#include "kernel/queue.h"
+#include "kernel/sched.h"
+#include "kernel/sched_context.h"
+#include "kernel/tcb.h"
+
+/* A thread that has no context runs on the one bound to n, if that is free. */
+static void lend_context(ref_t n, ref_t t)
+{
+    ref_t context = notification_context(n);
+
+    if (tcb_sched_context(t) == 0 && context != 0 && sched_context_tcb(context) == 0)
+        sched_context_donate(context, t);
+}
+
+void notification_return_context(ref_t n, ref_t t)
+{
+    ref_t context = notification_context(n);
+
+    if (context != 0 && tcb_sched_context(t) == context)
+        sched_context_unbind_tcb(context);
+}
+
+/* t, in no ring, goes on with this badge. */
+static void deliver(ref_t n, ref_t t, word_t badge)
+{
+    TCB(t)->state = THREAD_ACTIVE;
+    TCB(t)->regs[REG_CAP] = badge;
+    lend_context(n, t);
+    sched_wake(t);
+}
+
+void notification_signal(ref_t n, word_t badge)
+{
+    ref_t first = NOTIFICATION(n)->next;
+    ref_t bound = notification_tcb(n);
+
+    if (first != n) {
+        link_remove(first);
+        deliver(n, tcb_of_link(first), badge);
+    } else if (bound != 0 && !NOTIFICATION(n)->active && TCB(bound)->state == THREAD_BLOCKED_RECEIVE) {
+        ipc_cancel(bound);
+        deliver(n, bound, badge);
+    } else {
+        NOTIFICATION(n)->badge |= badge;
+        NOTIFICATION(n)->active = 1;
+    }
+}
+
+void notification_take(ref_t n, ref_t t)
+{
+    TCB(t)->regs[REG_CAP] = NOTIFICATION(n)->badge;
+    NOTIFICATION(n)->badge = 0;
+    NOTIFICATION(n)->active = 0;
+    lend_context(n, t);
+}
+
+void notification_wait(ref_t n, ref_t t, word_t blocking)
+{
+    if (NOTIFICATION(n)->active) {
+        notification_take(n, t);
+        return;
+    }
+    if (!blocking) {
+        TCB(t)->regs[REG_CAP] = 0;
+        return;
+    }
+    sched_dequeue(t);
+    TCB(t)->state = THREAD_BLOCKED_NOTIFICATION;
+    TCB(t)->object = n;
+    waiting_insert(n, t);
+    sched_reschedule();
+    notification_return_context(n, t);
+}
+
+void notification_bind(ref_t n, ref_t t)
+{
+    NOTIFICATION(n)->tcb = t;
+    TCB(t)->notification = n;
+}
+
+void notification_unbind(ref_t n)
+{
+    ref_t t = notification_tcb(n);
+
+    if (t == 0)
+        return;
+    TCB(t)->notification = 0;
+    NOTIFICATION(n)->tcb = 0;
+}
+
+word_t notification_finalise(ref_t n)
+{
+    ref_t first = NOTIFICATION(n)->next;
+
+    if (first != n) {
+        ref_t t = tcb_of_link(first);
+
+        link_remove(first);
+        TCB(t)->state = THREAD_INACTIVE;
+        tcb_restart(t);
+        sched_reschedule();
+        return 0;
+    }
+    notification_unbind(n);
+    if (notification_context(n) != 0)
+        sched_context_unbind_notification(notification_context(n));
+    return 1;
+}

@@ -1,0 +1,29 @@
+/*
+ * Notifications: a word of badges that gathers signals until somebody looks.
+ */
+#ifndef TENON_KERNEL_NOTIFICATION_H
+#define TENON_KERNEL_NOTIFICATION_H
+
+#include "kernel/kernel.h"
+
+static inline ref_t notification_tcb(ref_t n) { return NOTIFICATION(n)->tcb % REFS; }
+static inline ref_t notification_context(ref_t n) { return NOTIFICATION(n)->sched_context % REFS; }
+
+void notification_signal(ref_t n, word_t badge);
+
+/* Thread t waits for a signal, or takes what is there. */
+void notification_wait(ref_t n, ref_t t, word_t blocking);
+
+/* Thread t takes the badges of n, which is active. */
+void notification_take(ref_t n, ref_t t);
+
+/* Thread t blocks: a context that it got from n goes back. */
+void notification_return_context(ref_t n, ref_t t);
+
+void notification_bind(ref_t n, ref_t t);
+void notification_unbind(ref_t n);
+
+/* The last capability is going: let one waiting thread go on; 1 if none is left and n is unbound. */
+word_t notification_finalise(ref_t n);
+
+#endif

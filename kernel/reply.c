@@ -1,0 +1,115 @@
+/*
+ * The replies that wait for one sched context form a ring with it, the newest
+ * first; only the newest knows the context.  Answering by the newest gives the
+ * context back to that caller.
+ */
+#include "kernel/reply.h"
+#include "kernel/endpoint.h"
+#include "kernel/fault.h"
+#include "kernel/message.h"
+#include "kernel/queue.h"
+#include "kernel/sched.h"
+#include "kernel/sched_context.h"
+#include "kernel/tcb.h"
+
+void reply_link(ref_t r, ref_t t)
+{
+    REPLY(r)->tcb = t;
+    TCB(t)->reply = r;
+}
+
+void reply_unlink(ref_t r)
+{
+    ref_t t = reply_tcb(r);
+
+    if (t != 0)
+        TCB(t)->reply = 0;
+    REPLY(r)->tcb = 0;
+}
+
+/* The newest reply that waits for this context, 0 if none. */
+static ref_t newest(ref_t context)
+{
+    ref_t link = LINK(context + SCHED_CONTEXT_LINK)->next;
+
+    return link == context + SCHED_CONTEXT_LINK ? 0 : (link - REPLY_LINK) % REFS;
+}
+
+/* Take r out of its ring; the one behind it becomes the newest if it was.  The context that r waited for. */
+static ref_t unstack(ref_t r)
+{
+    ref_t context = reply_context(r);
+
+    link_remove(r + REPLY_LINK);
+    REPLY(r)->sched_context = 0;
+    if (context != 0 && newest(context) != 0)
+        REPLY(newest(context))->sched_context = context;
+    return context;
+}
+
+void reply_push(ref_t r, ref_t caller, ref_t callee, word_t donating)
+{
+    ref_t context = tcb_sched_context(caller);
+
+    reply_link(r, caller);
+    TCB(caller)->state = THREAD_BLOCKED_REPLY;
+    if (!donating || context == 0 || tcb_sched_context(callee) != 0)
+        return;
+    if (newest(context) != 0)
+        REPLY(newest(context))->sched_context = 0;
+    link_insert(context + SCHED_CONTEXT_LINK, r + REPLY_LINK);
+    REPLY(r)->sched_context = context;
+    sched_context_donate(context, callee);
+}
+
+/* The caller of r stops waiting and gets its context back, if r is next in turn. */
+static void pop(ref_t r)
+{
+    ref_t t = reply_tcb(r);
+    ref_t context = unstack(r);
+
+    reply_unlink(r);
+    TCB(t)->state = THREAD_INACTIVE;
+    if (context != 0 && tcb_sched_context(t) == 0)
+        sched_context_donate(context, t);
+}
+
+void reply_send(ref_t r, ref_t from, word_t grant)
+{
+    ref_t t = reply_tcb(r);
+
+    if (t == 0 || TCB(t)->state != THREAD_BLOCKED_REPLY)
+        return;
+    pop(r);
+    if (TCB(t)->fault == 0) {
+        message_transfer(from, t, 0, 0, grant);
+        TCB(t)->state = THREAD_ACTIVE;
+    } else {
+        word_t goes_on = fault_reply(t, from);
+
+        TCB(t)->fault = 0;
+        TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+        TCB(t)->state = goes_on ? THREAD_ACTIVE : THREAD_INACTIVE;
+    }
+    sched_wake(t);
+}
+
+void reply_drop_caller(ref_t r)
+{
+    unstack(r);
+    reply_unlink(r);
+}
+
+void reply_finalise(ref_t r)
+{
+    ref_t t = reply_tcb(r);
+
+    if (t == 0)
+        return;
+    if (TCB(t)->state == THREAD_BLOCKED_REPLY) {
+        pop(r);
+        TCB(t)->fault = 0;
+    } else {
+        ipc_cancel(t);
+    }
+}

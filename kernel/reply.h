@@ -1,0 +1,29 @@
+/*
+ * Reply objects: who waits for an answer, and whose time the answer returns.
+ */
+#ifndef TENON_KERNEL_REPLY_H
+#define TENON_KERNEL_REPLY_H
+
+#include "kernel/kernel.h"
+
+static inline ref_t reply_tcb(ref_t r) { return REPLY(r)->tcb % REFS; }
+static inline ref_t reply_context(ref_t r) { return REPLY(r)->sched_context % REFS; }
+
+/* Receiver t waits with r. */
+void reply_link(ref_t r, ref_t t);
+/* The thread that r holds has it no more. */
+void reply_unlink(ref_t r);
+
+/* `caller` waits for an answer by r; `callee`, if it has no context and donating, runs on the caller's. */
+void reply_push(ref_t r, ref_t caller, ref_t callee, word_t donating);
+
+/* Thread `from` answers the caller of r, if there is one; grant: capabilities may go along. */
+void reply_send(ref_t r, ref_t from, word_t grant);
+
+/* The caller of r waits no more; it does not get its context back by this. */
+void reply_drop_caller(ref_t r);
+
+/* The last capability to r is gone: its caller stays stopped, with its context if it is next in turn. */
+void reply_finalise(ref_t r);
+
+#endif

@@ -1,0 +1,310 @@
+/*
+ * One refill: a context that starts to spend gets its full budget again a
+ * period later.  Round robin is the context whose period is its budget: it is
+ * never away, only at the end of the queue.
+ */
+#include "kernel/sched_context.h"
+#include "kernel/cap.h"
+#include "kernel/message.h"
+#include "kernel/notification.h"
+#include "kernel/queue.h"
+#include "kernel/sched.h"
+#include "kernel/arch.h"
+#include "kernel/tcb.h"
+
+#define MICROSECONDS 1000000UL
+#define BUDGET_LEAST 20UL          /* microseconds: two kernel entries at their longest */
+#define PERIOD_MOST 3600000000UL   /* microseconds: an hour */
+#define REFILL_BYTES 16UL
+#define REFILLS_LEAST 2UL
+
+static word_t ticks(word_t microseconds)
+{
+    return microseconds * (kernel.hertz / 1000) / 1000;
+}
+
+static word_t microseconds(word_t ticks)
+{
+    return ticks / (kernel.hertz / 1000) * 1000 + ticks % (kernel.hertz / 1000) * 1000 / (kernel.hertz / 1000);
+}
+
+/* What is left is not worth a switch. */
+static word_t ticks_least(void)
+{
+    return ticks(BUDGET_LEAST) / 2;
+}
+
+void sched_context_init(ref_t c)
+{
+    link_init(c + SCHED_CONTEXT_LINK);
+}
+
+void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refills, word_t badge, word_t flags)
+{
+    struct sched_context *context = SCHED_CONTEXT(c);
+
+    context->budget = budget;
+    context->period = period;
+    context->amount = budget;
+    context->next_time = arch_time_now() + period;
+    context->refill_max = refills;
+    context->badge = badge;
+    context->flags = flags;
+}
+
+void sched_context_round_robin(ref_t c, word_t us)
+{
+    sched_context_configure(c, ticks(us), ticks(us), REFILLS_LEAST, 0, 0);
+}
+
+word_t sched_context_spent(ref_t c)
+{
+    return SCHED_CONTEXT(c)->amount < ticks_least();
+}
+
+word_t sched_context_refill(ref_t c, word_t now)
+{
+    struct sched_context *context = SCHED_CONTEXT(c);
+
+    if (context->period != context->budget && now < context->next_time)
+        return 0;
+    context->amount = context->budget;
+    context->next_time = now + context->period;
+    return 1;
+}
+
+word_t sched_context_ready(ref_t c)
+{
+    return !sched_context_spent(c) || sched_context_refill(c, arch_time_now());
+}
+
+void sched_context_spend(ref_t c, word_t ticks)
+{
+    struct sched_context *context = SCHED_CONTEXT(c);
+
+    context->amount -= MIN(ticks, context->amount);
+    context->consumed += ticks;
+}
+
+void sched_context_bind_tcb(ref_t c, ref_t t)
+{
+    SCHED_CONTEXT(c)->tcb = t;
+    TCB(t)->sched_context = c;
+    sched_wake(t);
+    if (t == kernel.current)
+        sched_reschedule();
+}
+
+void sched_context_unbind_tcb(ref_t c)
+{
+    ref_t t = sched_context_tcb(c);
+
+    if (t == 0)
+        return;
+    sched_dequeue(t);
+    TCB(t)->sched_context = 0;
+    SCHED_CONTEXT(c)->tcb = 0;
+    if (t == kernel.current)
+        sched_reschedule();
+}
+
+void sched_context_bind_notification(ref_t c, ref_t n)
+{
+    SCHED_CONTEXT(c)->notification = n;
+    NOTIFICATION(n)->sched_context = c;
+}
+
+void sched_context_unbind_notification(ref_t c)
+{
+    ref_t n = sched_context_notification(c);
+
+    if (n == 0)
+        return;
+    NOTIFICATION(n)->sched_context = 0;
+    SCHED_CONTEXT(c)->notification = 0;
+}
+
+void sched_context_donate(ref_t c, ref_t to)
+{
+    sched_context_unbind_tcb(c);
+    SCHED_CONTEXT(c)->tcb = to;
+    TCB(to)->sched_context = c;
+}
+
+void sched_context_finalise(ref_t c)
+{
+    ref_t link = LINK(c + SCHED_CONTEXT_LINK)->next;
+
+    if (kernel.sched_context == c) {
+        sched_charge();
+        kernel.sched_context = 0;
+        sched_reschedule();
+    }
+    sched_context_unbind_tcb(c);
+    sched_context_unbind_notification(c);
+    if (link != c + SCHED_CONTEXT_LINK)
+        REPLY((link - REPLY_LINK) % REFS)->sched_context = 0;
+    link_remove(c + SCHED_CONTEXT_LINK);
+    SCHED_CONTEXT(c)->refill_max = 0;
+}
+
+word_t sched_context_take_consumed(ref_t c)
+{
+    word_t us = microseconds(SCHED_CONTEXT(c)->consumed);
+
+    SCHED_CONTEXT(c)->consumed = 0;
+    return us;
+}
+
+/* How many refills a context of 2^bits bytes has room for. */
+static word_t refills_most(word_t bits)
+{
+    return (BIT(bits) - 96) / REFILL_BYTES;
+}
+
+/* Words: budget, period (microseconds), extra refills, badge, flags.  Capability: sched context. */
+struct result sched_control_configure(ref_t slot)
+{
+    ref_t target = kernel.request.extra[0];
+    word_t budget = request_word(0), period = request_word(1), extra = request_word(2);
+    ref_t c;
+
+    (void)slot;
+    if (budget < BUDGET_LEAST || budget > PERIOD_MOST)
+        return bad_range(BUDGET_LEAST, PERIOD_MOST);
+    if (period < BUDGET_LEAST || period > PERIOD_MOST)
+        return bad_range(BUDGET_LEAST, PERIOD_MOST);
+    if (budget > period)
+        return bad_range(BUDGET_LEAST, period);
+    if (slot_kind(target) != CAP_SCHED_CONTEXT)
+        return bad_cap(1);
+    if (extra > refills_most(slot_size(target)) - REFILLS_LEAST)
+        return bad_range(0, refills_most(slot_size(target)) - REFILLS_LEAST);
+
+    c = slot_ref(target);
+    if (kernel.sched_context == c) {
+        sched_charge();
+        kernel.sched_context = 0;
+        sched_reschedule();
+    }
+    sched_context_configure(c, ticks(budget), ticks(period), REFILLS_LEAST + extra, request_word(3),
+                            request_word(4) & 1);
+    if (sched_context_tcb(c) != 0) {
+        sched_dequeue(sched_context_tcb(c));
+        sched_wake(sched_context_tcb(c));
+    }
+    return done();
+}
+
+/* Capability: TCB or notification. */
+struct result sched_context_bind(ref_t slot)
+{
+    ref_t target = kernel.request.extra[0];
+    ref_t object = slot_ref(target), c = slot_ref(slot);
+
+    switch (slot_kind(target)) {
+    case CAP_TCB:
+        if (sched_context_tcb(c) != 0 || tcb_sched_context(object) != 0)
+            return illegal();
+        sched_context_bind_tcb(c, object);
+        return done();
+    case CAP_NOTIFICATION:
+        if (sched_context_notification(c) != 0 || notification_context(object) != 0)
+            return illegal();
+        sched_context_bind_notification(c, object);
+        return done();
+    default:
+        return bad_cap(1);
+    }
+}
+
+struct result sched_context_unbind(ref_t slot)
+{
+    ref_t c = slot_ref(slot);
+
+    if (sched_context_tcb(c) == kernel.current)
+        return illegal();
+    sched_context_unbind_tcb(c);
+    sched_context_unbind_notification(c);
+    return done();
+}
+
+/* Capability: TCB or notification. */
+struct result sched_context_unbind_object(ref_t slot)
+{
+    ref_t target = kernel.request.extra[0];
+    ref_t object = slot_ref(target), c = slot_ref(slot);
+
+    switch (slot_kind(target)) {
+    case CAP_TCB:
+        if (sched_context_tcb(c) != object || object == kernel.current)
+            return illegal();
+        sched_context_unbind_tcb(c);
+        return done();
+    case CAP_NOTIFICATION:
+        if (sched_context_notification(c) != object)
+            return illegal();
+        sched_context_unbind_notification(c);
+        return done();
+    default:
+        return bad_cap(1);
+    }
+}
+
+/* Answer with the time that c used since it was last asked for. */
+static struct result answer_consumed(ref_t c)
+{
+    message_put(kernel.current, message_buffer(kernel.current, 1), 0, sched_context_take_consumed(c));
+    return done_words(1);
+}
+
+struct result sched_context_consumed(ref_t slot)
+{
+    return answer_consumed(slot_ref(slot));
+}
+
+/* Run the thread of this context next, if its priority is not below the caller's. */
+struct result sched_context_yield_to(ref_t slot)
+{
+    ref_t c = slot_ref(slot), t = sched_context_tcb(c);
+
+    if (t == 0 || t == kernel.current || tcb_priority(t) > TCB(kernel.current)->max_priority)
+        return illegal();
+    if (sched_runnable(t) && tcb_priority(t) >= tcb_priority(kernel.current) && sched_context_ready(c)) {
+        sched_dequeue(t);
+        sched_reschedule();
+        sched_dequeue(kernel.current);
+        sched_prepend(kernel.current);
+        sched_prepend(t);
+    }
+    return answer_consumed(c);
+}
+
+/* Word: domain.  Capability: TCB. */
+struct result domain_set(ref_t slot)
+{
+    (void)slot;
+    if (request_word(0) != 0)
+        return bad_argument(0);
+    if (slot_kind(kernel.request.extra[0]) != CAP_TCB)
+        return bad_argument(1);
+    return done();
+}
+
+/* Words: index, domain, duration in ticks (56 bits).  The schedule of this kernel is one entry of domain 0. */
+struct result domain_configure(ref_t slot)
+{
+    (void)slot;
+    if (request_word(0) != 0 || request_word(1) != 0)
+        return bad_range(0, 0);
+    if (request_word(2) == 0 || request_word(2) >= BIT(56))
+        return bad_argument(2);
+    return done();
+}
+
+/* Word: index of the entry to start from. */
+struct result domain_start(ref_t slot)
+{
+    (void)slot;
+    return request_word(0) == 0 ? done() : bad_range(0, 0);
+}

@@ -1,0 +1,290 @@
+/*
+ * Every call has the same shape: find the capability, read the request, let
+ * the object judge and act, answer a Call.  The one place where an enum err
+ * becomes a message.
+ */
+#include "kernel/syscall.h"
+#include "kernel/arch.h"
+#include "kernel/asid.h"
+#include "kernel/cap.h"
+#include "kernel/cnode.h"
+#include "kernel/endpoint.h"
+#include "kernel/event.h"
+#include "kernel/fault.h"
+#include "kernel/irq.h"
+#include "kernel/message.h"
+#include "kernel/notification.h"
+#include "kernel/reply.h"
+#include "kernel/result.h"
+#include "kernel/sched.h"
+#include "kernel/sched_context.h"
+#include "kernel/tcb.h"
+#include "kernel/untyped.h"
+#include "kernel/vspace.h"
+
+/* How an invocation is made. */
+#define INVOKE_CALL SEND_CALL
+#define INVOKE_BLOCKING SEND_BLOCKING
+#define INVOKE_DONATING SEND_DONATING
+
+static word_t too_short(word_t words, word_t caps)
+{
+    return kernel.request.length < words || kernel.request.caps < caps;
+}
+
+/* An invocation of an object: label, kind, and enough words and capabilities, then the object's function. */
+static struct result call(ref_t slot, word_t kind)
+{
+    switch (kernel.request.label) {
+#define CALL(number, name, cap, function, words, extra) \
+    case number:                              \
+        if (kind != CAP_##cap)                \
+            return illegal();                 \
+        if (too_short(words, extra))          \
+            return truncated();               \
+        return function(slot);
+#include "spec/abi/calls.def"
+#undef CALL
+    default:
+        return illegal();
+    }
+}
+
+/* Objects whose invocation is a message, whatever its label; the rest are calls. */
+static struct result dispatch(ref_t slot, word_t flags)
+{
+    ref_t t = kernel.current;
+    word_t kind = slot_kind(slot);
+
+    switch (kind) {
+    case CAP_NULL:
+    case CAP_ZOMBIE:
+        return bad_cap(0);
+    case CAP_ENDPOINT:
+        if (!(slot_rights(slot) & RIGHT_WRITE))
+            return bad_cap(0);
+        endpoint_send(slot_ref(slot), t, slot_word(slot), slot_rights(slot), flags);
+        return silent();
+    case CAP_NOTIFICATION:
+        if (!(slot_rights(slot) & RIGHT_WRITE))
+            return bad_cap(0);
+        notification_signal(slot_ref(slot), slot_word(slot));
+        return done();
+    case CAP_REPLY:
+        reply_send(slot_ref(slot), t, slot_rights(slot) & RIGHT_GRANT);
+        return done();
+    case CAP_SGI_SIGNAL:
+        arch_irq_send(slot_ref(slot) % 16);
+        return done();
+    default:
+        return call(slot, kind);
+    }
+}
+
+/* The words of a refusal into the message; how many. */
+static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
+{
+    word_t failure = LOOKUP_KIND(r.b);
+
+    switch (r.error) {
+    case ERR_INVALID_ARGUMENT:
+    case ERR_INVALID_CAPABILITY:
+    case ERR_NOT_ENOUGH_MEMORY:
+        message_put(t, buffer, 0, r.a);
+        return 1;
+    case ERR_RANGE_ERROR:
+        message_put(t, buffer, 0, r.a);
+        message_put(t, buffer, 1, r.b);
+        return 2;
+    case ERR_FAILED_LOOKUP:
+        message_put(t, buffer, 0, r.a);
+        message_put(t, buffer, 1, failure);
+        if (failure == LOOKUP_INVALID_ROOT)
+            return 2;
+        message_put(t, buffer, 2, LOOKUP_LEFT(r.b));
+        if (failure == LOOKUP_MISSING_CAPABILITY)
+            return 3;
+        if (failure == LOOKUP_DEPTH_MISMATCH) {
+            message_put(t, buffer, 3, LOOKUP_FOUND(r.b));
+            return 4;
+        }
+        message_put(t, buffer, 3, r.c);
+        message_put(t, buffer, 4, LOOKUP_FOUND(r.b));
+        return 5;
+    default:
+        return 0;
+    }
+}
+
+/* Answer the Call of t, if t still waits for an answer. */
+static void answer(ref_t t, struct result r)
+{
+    ref_t buffer = message_buffer(t, 1);
+    word_t length;
+
+    if (TCB(t)->state != THREAD_ACTIVE)
+        return;
+    length = r.error == ERR_NO_ERROR ? r.a : refusal_words(t, buffer, r);
+    if (buffer == 0 && length > MESSAGE_REGISTERS)
+        length = MESSAGE_REGISTERS;
+    TCB(t)->regs[REG_CAP] = 0;
+    TCB(t)->regs[REG_INFO] = INFO_MAKE(r.error, 0UL, 0UL, length);
+}
+
+/* Read the request of t, once; the address of an extra capability that does not resolve, and why. */
+static struct lookup request_read(ref_t t, word_t *where)
+{
+    word_t info = TCB(t)->regs[REG_INFO];
+    ref_t buffer = message_buffer(t, 0);
+    struct lookup cap = {0, 0, LOOKUP_OK, 0};
+
+    kernel.request.buffer = buffer;
+    kernel.request.label = INFO_LABEL(info);
+    kernel.request.length = MIN(INFO_LENGTH(info), buffer ? MESSAGE_WORDS : MESSAGE_REGISTERS);
+    kernel.request.caps = buffer ? INFO_CAPS(info) : 0;
+    for (word_t i = 0; i < kernel.request.caps; i++) {
+        *where = BUFFER(buffer)->caps[i];
+        cap = cspace_lookup(t, *where);
+        if (cap.slot == 0)
+            return cap;
+        kernel.request.extra[i] = cap.slot;
+    }
+    return cap;
+}
+
+/* Invoke the capability at cptr; 0 if the call has to be made again. */
+static word_t invoke(cptr_t cptr, word_t flags)
+{
+    ref_t t = kernel.current;
+    struct lookup cap = cspace_lookup(t, cptr), extra;
+    word_t where = 0;
+    struct result r;
+
+    if (cap.slot == 0) {
+        if (flags & INVOKE_BLOCKING)
+            fault_cap(t, cptr, 0, cap.failure, cap.guard);
+        return 1;
+    }
+    extra = request_read(t, &where);
+    if (extra.failure != LOOKUP_OK) {
+        if (flags & INVOKE_BLOCKING)
+            fault_cap(t, where, 0, extra.failure, extra.guard);
+        return 1;
+    }
+    r = dispatch(cap.slot, flags);
+    if (r.error == RESULT_PREEMPTED) {
+        TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+        return 0;
+    }
+    if (r.error != ERR_NO_ERROR && r.error != RESULT_SILENT)
+        event_add(EVENT_CALL_REFUSED, kernel.request.label, r.error, slot_kind(cap.slot));
+    if ((flags & INVOKE_CALL) && r.error != RESULT_SILENT)
+        answer(t, r);
+    return 1;
+}
+
+/* A receive that names nothing to receive from. */
+static void receive_fault(ref_t t, cptr_t cptr)
+{
+    fault_cap(t, cptr, 1, LOOKUP_MAKE(LOOKUP_MISSING_CAPABILITY, 0, 0), 0);
+}
+
+/* Receive from an endpoint with the reply object that the thread names, or with none. */
+static void receive_endpoint(ref_t t, ref_t endpoint, word_t blocking, word_t replying)
+{
+    cptr_t cptr = TCB(t)->regs[REG_REPLY];
+    struct lookup reply = {0, 0, LOOKUP_OK, 0};
+
+    if (replying) {
+        reply = cspace_lookup(t, cptr);
+        if (reply.slot == 0) {
+            fault_cap(t, cptr, 1, reply.failure, reply.guard);
+            return;
+        }
+        if (slot_kind(reply.slot) != CAP_REPLY) {
+            receive_fault(t, cptr);
+            return;
+        }
+    }
+    endpoint_receive(endpoint, t, replying ? slot_ref(reply.slot) : 0, blocking);
+}
+
+static void receive(word_t blocking, word_t replying)
+{
+    ref_t t = kernel.current;
+    cptr_t cptr = TCB(t)->regs[REG_CAP];
+    struct lookup cap = cspace_lookup(t, cptr);
+    ref_t object;
+
+    if (TCB(t)->state != THREAD_ACTIVE)
+        return;
+    if (cap.slot == 0) {
+        fault_cap(t, cptr, 1, cap.failure, cap.guard);
+        return;
+    }
+    object = slot_ref(cap.slot);
+    if (!(slot_rights(cap.slot) & RIGHT_READ)) {
+        receive_fault(t, cptr);
+        return;
+    }
+    switch (slot_kind(cap.slot)) {
+    case CAP_ENDPOINT:
+        receive_endpoint(t, object, blocking, replying);
+        return;
+    case CAP_NOTIFICATION:
+        if (notification_tcb(object) != 0 && notification_tcb(object) != t)
+            receive_fault(t, cptr);
+        else
+            notification_wait(object, t, blocking);
+        return;
+    default:
+        receive_fault(t, cptr);
+    }
+}
+
+void syscall_serve(long number)
+{
+    word_t *regs = TCB(kernel.current)->regs;
+
+    kernel.work = 0;
+    switch (number) {
+    case SYSCALL_CALL:
+        invoke(regs[REG_CAP], INVOKE_CALL | INVOKE_BLOCKING | INVOKE_DONATING);
+        return;
+    case SYSCALL_REPLY_RECV:
+        if (invoke(regs[REG_REPLY], INVOKE_DONATING))
+            receive(1, 1);
+        return;
+    case SYSCALL_NB_SEND_RECV:
+        if (invoke(regs[REG_DEST], INVOKE_DONATING))
+            receive(1, 1);
+        return;
+    case SYSCALL_NB_SEND_WAIT:
+        if (invoke(regs[REG_REPLY], INVOKE_DONATING))
+            receive(1, 0);
+        return;
+    case SYSCALL_SEND:
+        invoke(regs[REG_CAP], INVOKE_BLOCKING);
+        return;
+    case SYSCALL_NB_SEND:
+        invoke(regs[REG_CAP], 0);
+        return;
+    case SYSCALL_RECV:
+        receive(1, 1);
+        return;
+    case SYSCALL_NB_RECV:
+        receive(0, 1);
+        return;
+    case SYSCALL_WAIT:
+        receive(1, 0);
+        return;
+    case SYSCALL_NB_WAIT:
+        receive(0, 0);
+        return;
+    case SYSCALL_YIELD:
+        sched_yield();
+        return;
+    default:
+        fault_unknown_syscall(kernel.current);
+    }
+}

@@ -1,0 +1,18 @@
+/*
+ * System calls: from registers to operations and back.
+ */
+#ifndef TENON_KERNEL_SYSCALL_H
+#define TENON_KERNEL_SYSCALL_H
+
+#include "kernel/kernel.h"
+
+enum syscall {
+#define SYSCALL(number, name) SYSCALL_##name = number,
+#include "spec/abi/syscalls.def"
+#undef SYSCALL
+};
+
+/* Serve the system call that the registers of kernel.current ask for. */
+void syscall_serve(long number);
+
+#endif
