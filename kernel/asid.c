@@ -71,8 +71,8 @@ struct result asid_control_make_pool(ref_t slot)
 {
     ref_t untyped = kernel.request.extra[0];
     word_t index = free_pool();
-    ref_t to, pool;
-    struct result r;
+    struct named to;
+    ref_t pool;
 
     (void)slot;
     if (index == ASID_POOLS)
@@ -82,14 +82,14 @@ struct result asid_control_make_pool(ref_t slot)
         return bad_cap(1);
     if (cdt_has_children(untyped))
         return revoke_first();
-    r = cnode_empty_slot(kernel.request.extra[1], request_word(0), request_word(1), &to);
-    if (r.error != ERR_NO_ERROR)
-        return r;
+    to = cnode_empty_slot(kernel.request.extra[1], request_word(0), request_word(1));
+    if (to.answer.error != ERR_NO_ERROR)
+        return to.answer;
 
     pool = slot_ref(untyped);
     slot_set(untyped, SLOT(untyped)->cap0, TABLE_CELLS);
     cells_clear(pool, TABLE_CELLS);
-    cdt_insert(untyped, to, CAP_MAKE(CAP_ASID_POOL, 0UL, 0UL, 1UL, pool), index * ASID_POOL_SPACES);
+    cdt_insert(untyped, to.slot, CAP_MAKE(CAP_ASID_POOL, 0UL, 0UL, 1UL, pool), index * ASID_POOL_SPACES);
     asid_pool_register(index, pool);
     return done();
 }

@@ -60,40 +60,46 @@ struct lookup cspace_lookup(ref_t t, cptr_t cptr)
     return cnode_lookup(TCB_SLOT(t, TCB_CSPACE), cptr, WORD_BITS);
 }
 
-struct result cnode_slot(ref_t root, word_t index, word_t depth, word_t source, ref_t *slot)
+static struct named named(struct result answer, ref_t slot)
+{
+    struct named n = {answer, slot};
+
+    return n;
+}
+
+struct named cnode_slot(ref_t root, word_t index, word_t depth, word_t source)
 {
     struct lookup l;
 
     if (slot_kind(root) != CAP_CNODE)
-        return bad_lookup(source, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
+        return named(bad_lookup(source, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0), 0);
     if (depth < 1 || depth > WORD_BITS)
-        return bad_range(1, WORD_BITS);
+        return named(bad_range(1, WORD_BITS), 0);
     l = cnode_lookup(root, index, depth);
     if (l.slot == 0)
-        return bad_lookup(source, l.failure, l.guard);
+        return named(bad_lookup(source, l.failure, l.guard), 0);
     if (l.left != 0)
-        return bad_lookup(source, LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, l.left, 0), 0);
-    *slot = l.slot;
-    return done();
+        return named(bad_lookup(source, LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, l.left, 0), 0), 0);
+    return named(done(), l.slot);
 }
 
-struct result cnode_empty_slot(ref_t root, word_t index, word_t depth, ref_t *slot)
+struct named cnode_empty_slot(ref_t root, word_t index, word_t depth)
 {
-    struct result r = cnode_slot(root, index, depth, 0, slot);
+    struct named n = cnode_slot(root, index, depth, 0);
 
-    if (r.error == ERR_NO_ERROR && !slot_empty(*slot))
-        return delete_first();
-    return r;
+    if (n.answer.error == ERR_NO_ERROR && !slot_empty(n.slot))
+        n.answer = delete_first();
+    return n;
 }
 
 /* The slot (root, index, depth) that an operation reads, which must hold something. */
-static struct result source_slot(ref_t root, word_t index, word_t depth, ref_t *slot)
+static struct named source_slot(ref_t root, word_t index, word_t depth)
 {
-    struct result r = cnode_slot(root, index, depth, 1, slot);
+    struct named n = cnode_slot(root, index, depth, 1);
 
-    if (r.error == ERR_NO_ERROR && slot_empty(*slot))
-        return missing(1, depth);
-    return r;
+    if (n.answer.error == ERR_NO_ERROR && slot_empty(n.slot))
+        n.answer = missing(1, depth);
+    return n;
 }
 
 static struct derived derived(word_t error, word_t cap0, word_t cap1)
@@ -175,9 +181,10 @@ struct transfer {
 
 static struct transfer transfer_judge(ref_t root, word_t words)
 {
-    struct transfer t = {done(), 0, 0};
+    struct named to = cnode_slot(root, request_word(0), request_word(1), 0);
+    struct named from;
+    struct transfer t = {to.answer, 0, to.slot};
 
-    t.answer = cnode_slot(root, request_word(0), request_word(1), 0, &t.to);
     if (t.answer.error != ERR_NO_ERROR)
         return t;
     if (kernel.request.length < words || kernel.request.caps < 1) {
@@ -188,7 +195,9 @@ static struct transfer transfer_judge(ref_t root, word_t words)
         t.answer = delete_first();
         return t;
     }
-    t.answer = source_slot(kernel.request.extra[0], request_word(2), request_word(3), &t.from);
+    from = source_slot(kernel.request.extra[0], request_word(2), request_word(3));
+    t.answer = from.answer;
+    t.from = from.slot;
     return t;
 }
 
@@ -279,45 +288,43 @@ static struct result rotate(ref_t dest, ref_t pivot, ref_t source)
 
 struct result cnode_rotate(ref_t slot)
 {
-    ref_t dest, pivot, source;
-    struct result r = cnode_slot(slot, request_word(0), request_word(1), 0, &dest);
+    struct named dest = cnode_slot(slot, request_word(0), request_word(1), 0);
+    struct named pivot, source;
 
-    if (r.error != ERR_NO_ERROR)
-        return r;
+    if (dest.answer.error != ERR_NO_ERROR)
+        return dest.answer;
     if (kernel.request.length < 8 || kernel.request.caps < 2)
         return truncated();
-    r = cnode_slot(kernel.request.extra[0], request_word(3), request_word(4), 1, &pivot);
-    if (r.error != ERR_NO_ERROR)
-        return r;
-    r = cnode_slot(kernel.request.extra[1], request_word(6), request_word(7), 1, &source);
-    if (r.error != ERR_NO_ERROR)
-        return r;
-    return rotate(dest, pivot, source);
+    pivot = cnode_slot(kernel.request.extra[0], request_word(3), request_word(4), 1);
+    if (pivot.answer.error != ERR_NO_ERROR)
+        return pivot.answer;
+    source = cnode_slot(kernel.request.extra[1], request_word(6), request_word(7), 1);
+    if (source.answer.error != ERR_NO_ERROR)
+        return source.answer;
+    return rotate(dest.slot, pivot.slot, source.slot);
 }
 
 struct result cnode_delete(ref_t slot)
 {
-    ref_t s;
-    struct result r = cnode_slot(slot, request_word(0), request_word(1), 0, &s);
+    struct named n = cnode_slot(slot, request_word(0), request_word(1), 0);
 
-    return r.error == ERR_NO_ERROR ? slot_delete(s) : r;
+    return n.answer.error == ERR_NO_ERROR ? slot_delete(n.slot) : n.answer;
 }
 
 struct result cnode_revoke(ref_t slot)
 {
-    ref_t s;
-    struct result r = cnode_slot(slot, request_word(0), request_word(1), 0, &s);
+    struct named n = cnode_slot(slot, request_word(0), request_word(1), 0);
 
-    return r.error == ERR_NO_ERROR ? slot_revoke(s) : r;
+    return n.answer.error == ERR_NO_ERROR ? slot_revoke(n.slot) : n.answer;
 }
 
 struct result cnode_cancel_badged_sends(ref_t slot)
 {
-    ref_t s;
-    struct result r = cnode_slot(slot, request_word(0), request_word(1), 0, &s);
+    struct named n = cnode_slot(slot, request_word(0), request_word(1), 0);
+    ref_t s = n.slot;
 
-    if (r.error != ERR_NO_ERROR)
-        return r;
+    if (n.answer.error != ERR_NO_ERROR)
+        return n.answer;
     if (slot_kind(s) != CAP_ENDPOINT || slot_rights(s) != RIGHTS_ALL)
         return illegal();
     if (slot_word(s) != 0)

@@ -24,10 +24,16 @@ struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits);
 /* The capability at cptr in the space of thread t. */
 struct lookup cspace_lookup(ref_t t, cptr_t cptr);
 
-/* A slot named as (root, index, depth): *slot and done, or a refusal; source: for the error message. */
-struct result cnode_slot(ref_t root, word_t index, word_t depth, word_t source, ref_t *slot);
+/* A slot that a call names: done and the slot, or the refusal. */
+struct named {
+    struct result answer;
+    ref_t slot;
+};
+
+/* The slot named as (root, index, depth); source: for the error message. */
+struct named cnode_slot(ref_t root, word_t index, word_t depth, word_t source);
 /* Such a slot that is empty. */
-struct result cnode_empty_slot(ref_t root, word_t index, word_t depth, ref_t *slot);
+struct named cnode_empty_slot(ref_t root, word_t index, word_t depth);
 
 /* A new capability to be made from another: its words, or a refusal. */
 struct derived {

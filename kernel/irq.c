@@ -43,21 +43,20 @@ void irq_deliver(word_t irq)
 /* Give out the handler of an interrupt; trigger: 0 level, 1 edge, 2 as it is. */
 static struct result get(ref_t slot, word_t irq, word_t trigger, word_t index, word_t depth)
 {
-    ref_t to;
-    struct result r;
+    struct named to;
 
     if (irq >= PLATFORM_IRQS)
         return bad_range(0, PLATFORM_IRQS - 1);
     if (irq == PLATFORM_IRQ_TIMER || kernel.irq_state[irq] != 0)
         return revoke_first();
-    r = cnode_empty_slot(kernel.request.extra[0], index, depth, &to);
-    if (r.error != ERR_NO_ERROR)
-        return r;
+    to = cnode_empty_slot(kernel.request.extra[0], index, depth);
+    if (to.answer.error != ERR_NO_ERROR)
+        return to.answer;
 
     if (trigger != IRQ_LEVEL_UNCHANGED)
         arch_irq_trigger(irq, trigger);
     kernel.irq_state[irq] = 1;
-    cdt_insert(slot, to, CAP_MAKE(CAP_IRQ_HANDLER, 0UL, 0UL, 1UL, irq), 0);
+    cdt_insert(slot, to.slot, CAP_MAKE(CAP_IRQ_HANDLER, 0UL, 0UL, 1UL, irq), 0);
     arch_irq_unmask(irq);
     return done();
 }
@@ -78,18 +77,17 @@ struct result irq_control_get_trigger(ref_t slot)
 struct result irq_control_issue_sgi(ref_t slot)
 {
     word_t irq = request_word(0);
-    ref_t to;
-    struct result r;
+    struct named to;
 
     if (irq >= SGIS)
         return bad_range(0, SGIS - 1);
     if (request_word(1) != 0) /* one core */
         return bad_argument(1);
-    r = cnode_empty_slot(kernel.request.extra[0], request_word(2), request_word(3), &to);
-    if (r.error != ERR_NO_ERROR)
-        return r;
+    to = cnode_empty_slot(kernel.request.extra[0], request_word(2), request_word(3));
+    if (to.answer.error != ERR_NO_ERROR)
+        return to.answer;
 
-    cdt_insert(slot, to, CAP_MAKE(CAP_SGI_SIGNAL, 0UL, 0UL, 1UL, irq), 0);
+    cdt_insert(slot, to.slot, CAP_MAKE(CAP_SGI_SIGNAL, 0UL, 0UL, 1UL, irq), 0);
     return done();
 }
 

@@ -63,14 +63,12 @@ static word_t words_copy(ref_t from, ref_t to, ref_t source, ref_t target, word_
 static ref_t receive_slot(ref_t to, ref_t buffer)
 {
     struct lookup root = cspace_lookup(to, BUFFER(buffer)->receive_cnode);
-    ref_t slot = 0;
+    struct named n;
 
     if (root.slot == 0)
         return 0;
-    if (cnode_empty_slot(root.slot, BUFFER(buffer)->receive_index, BUFFER(buffer)->receive_depth, &slot).error !=
-        ERR_NO_ERROR)
-        return 0;
-    return slot;
+    n = cnode_empty_slot(root.slot, BUFFER(buffer)->receive_index, BUFFER(buffer)->receive_depth);
+    return n.answer.error == ERR_NO_ERROR ? n.slot : 0;
 }
 
 /* One capability into the slot: 1 if it is there now. */

@@ -108,16 +108,15 @@ word_t object_create(word_t type, word_t size, ref_t r, word_t device)
 }
 
 /* The CNode that a window is in: its slot, or a refusal. */
-static struct result window_root(word_t index, word_t depth, ref_t *node)
+static struct named window_root(word_t index, word_t depth)
 {
-    struct result r = done();
+    struct named node = {done(), kernel.request.extra[0]};
 
-    *node = kernel.request.extra[0];
     if (depth != 0)
-        r = cnode_slot(kernel.request.extra[0], index, depth, 0, node);
-    if (r.error == ERR_NO_ERROR && slot_kind(*node) != CAP_CNODE)
-        return missing(0, depth);
-    return r;
+        node = cnode_slot(kernel.request.extra[0], index, depth, 0);
+    if (node.answer.error == ERR_NO_ERROR && slot_kind(node.slot) != CAP_CNODE)
+        node.answer = missing(0, depth);
+    return node;
 }
 
 /* The window of `count` slots from `offset` on lies in the CNode and is empty. */
@@ -177,15 +176,15 @@ struct result untyped_retype(ref_t slot)
     word_t cells = BIT(slot_size(slot)) / 16;
     word_t mark = cdt_has_children(slot) ? slot_word(slot) : 0;
     word_t start;
-    ref_t node;
+    struct named node;
     struct result r = type_judge(type, size);
 
     if (r.error != ERR_NO_ERROR)
         return r;
-    r = window_root(request_word(2), request_word(3), &node);
-    if (r.error != ERR_NO_ERROR)
-        return r;
-    r = window_judge(node, offset, count);
+    node = window_root(request_word(2), request_word(3));
+    if (node.answer.error != ERR_NO_ERROR)
+        return node.answer;
+    r = window_judge(node.slot, offset, count);
     if (r.error != ERR_NO_ERROR)
         return r;
     start = place(cells, mark, BIT(object_bits(type, size) - CELL_BITS), count);
@@ -194,6 +193,6 @@ struct result untyped_retype(ref_t slot)
     if ((slot_rights(slot) & MEMORY_IS_DEVICE) && !object_is_memory(type))
         return bad_argument(1);
 
-    carve(slot, type, size, node, offset, count, start);
+    carve(slot, type, size, node.slot, offset, count, start);
     return done();
 }

@@ -134,14 +134,12 @@ void table_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr)
     slot_set(slot, SLOT(slot)->cap0, PLACE_MAKE(asid, vaddr / BIT(w.shift) * BIT(w.shift)));
 }
 
-/* A VSpace that can be mapped into: its root, or a refusal. */
-static struct result space_judge(ref_t slot, ref_t *root)
+/* The VSpace can be mapped into: it has a root that is alive. */
+static struct result space_judge(ref_t slot)
 {
-    *root = 0;
     if (slot_kind(slot) != CAP_VSPACE || PLACE_ASID(slot_word(slot)) == 0)
         return bad_cap(1);
-    *root = vspace_root(slot);
-    if (*root == 0)
+    if (vspace_root(slot) == 0)
         return bad_lookup(0, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
     return done();
 }
@@ -157,9 +155,10 @@ struct result page_table_map(ref_t slot)
 
     if (PLACE_ASID(slot_word(slot)) != 0)
         return bad_cap(0);
-    r = space_judge(space, &root);
+    r = space_judge(space);
     if (r.error != ERR_NO_ERROR)
         return r;
+    root = vspace_root(space);
     if (vaddr >= USER_TOP)
         return bad_argument(0);
     w = table_walk(root, vaddr);
@@ -247,15 +246,14 @@ struct result region_map(ref_t slot)
     word_t rights = request_word(1) & slot_rights(slot);
     word_t asid = PLACE_ASID(slot_word(space));
     struct walk w;
-    ref_t root;
-    struct result r = space_judge(space, &root);
+    struct result r = space_judge(space);
 
     if (r.error != ERR_NO_ERROR)
         return r;
     r = address_judge(slot, asid, vaddr);
     if (r.error != ERR_NO_ERROR)
         return r;
-    w = table_walk(root, vaddr);
+    w = table_walk(vspace_root(space), vaddr);
     if (w.shift != region_block(slot_size(slot)))
         return missing(0, w.shift);
 
@@ -341,13 +339,12 @@ struct result region_cache(ref_t slot)
     return r;
 }
 
-/* The bytes that a cache operation on a VSpace is about: *from is 0 where nothing is mapped. */
-static struct result space_range(ref_t slot, vaddr_t start, vaddr_t end, paddr_t *from)
+/* A cache operation on a VSpace may be about these bytes. */
+static struct result space_range(ref_t slot, vaddr_t start, vaddr_t end)
 {
     struct walk w;
     word_t bytes;
 
-    *from = 0;
     if (start >= end)
         return bad_argument(1);
     if (end >= USER_TOP)
@@ -360,18 +357,30 @@ static struct result space_range(ref_t slot, vaddr_t start, vaddr_t end, paddr_t
     bytes = BIT(w.shift);
     if (start / bytes != (end - 1) / bytes)
         return bad_range(start, start / bytes * bytes + bytes - 1);
-    *from = DESCRIPTOR_FRAME(entry_get(w, start)) * BIT(12) + start % bytes;
     return done();
+}
+
+/* Where the mapped byte at vaddr lies, 0 where nothing is mapped. */
+static paddr_t space_address(ref_t root, vaddr_t vaddr)
+{
+    struct walk w = table_walk(root, vaddr);
+
+    if (entry_get(w, vaddr) == 0)
+        return 0;
+    return DESCRIPTOR_FRAME(entry_get(w, vaddr)) * BIT(12) + vaddr % BIT(w.shift);
 }
 
 /* Words: first address, address behind the last; in one page. */
 struct result vspace_cache(ref_t slot)
 {
     vaddr_t start = request_word(0), end = request_word(1);
+    struct result r = space_range(slot, start, end);
     paddr_t from;
-    struct result r = space_range(slot, start, end, &from);
 
-    if (r.error == ERR_NO_ERROR && from != 0)
+    if (r.error != ERR_NO_ERROR)
+        return r;
+    from = space_address(vspace_root(slot), start);
+    if (from != 0)
         cache_do(kernel.request.label - LABEL_VSPACE_CLEAN, from, end - start);
     return r;
 }
