@@ -35,14 +35,21 @@ enum {
 #define PROGRAM_LOAD 1
 #define PROGRAM_INTERPRETER 3
 
-/*@ requires in: p < 16 * REFS;
-    assigns      \nothing;
+/*@ assigns        \nothing;
+    ensures  byte: \result < 256; */
+static word_t byte_lowest(word_t w)
+{
+    return w % 256;
+}
+
+/*@ requires in:   p < 16 * REFS;
+    assigns        \nothing;
     ensures  byte: \result < 256; */
 static word_t byte_read(paddr_t p)
 {
     word_t w = p % 16 < 8 ? phys[p / 16].w0 : phys[p / 16].w1;
 
-    return (w >> 8 * (p % 8)) % 256;
+    return byte_lowest(w >> 8 * (p % 8));
 }
 
 /* The little-endian number of so many bytes at p. */
@@ -63,6 +70,8 @@ static word_t number_read(paddr_t p, word_t bytes)
     return value;
 }
 
+/*@ assigns        \nothing;
+    ensures  down: \result <= vaddr && vaddr - \result < 4096 && \result % 4096 == 0; */
 static vaddr_t page_down(vaddr_t vaddr)
 {
     return vaddr / PAGE_BYTES * PAGE_BYTES;
@@ -70,8 +79,8 @@ static vaddr_t page_down(vaddr_t vaddr)
 
 /* The page boundary at or behind an address. */
 /*@ requires low: vaddr <= ELF_TOP;
-    assigns      \nothing;
-    ensures  up: vaddr <= \result <= ELF_TOP && \result % 4096 == 0; */
+    assigns       \nothing;
+    ensures  up:  vaddr <= \result <= ELF_TOP && \result - vaddr < 4096 && \result % 4096 == 0; */
 static vaddr_t page_up(vaddr_t vaddr)
 {
     return (vaddr + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;

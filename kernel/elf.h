@@ -66,6 +66,7 @@ word_t elf_page_flags(const struct elf *elf, vaddr_t page);
 /*@ requires wf:    \valid_read(elf) && ElfWf(elf);
     requires page:  page <= ELF_TOP && page % PAGE_BYTES == 0;
     requires frame: IsTable(frame);
+    requires apart: \separated(elf, &phys[0 .. PHYS_CELLS - 1]);
     assigns         phys[frame .. frame + 255]; */
 void elf_page_fill(const struct elf *elf, vaddr_t page, ref_t frame);
 
