@@ -26,9 +26,10 @@ $(USER_OUT)/obj/%.o: %
 $(USER_OUT)/obj/userland/tour/guest_image.S.o: USER_CFLAGS += -DGUEST_ELF='"$(USER_OUT)/guest.elf"'
 $(USER_OUT)/obj/userland/tour/guest_image.S.o: $(USER_OUT)/guest.elf
 
-# Programs at 4 MiB, the guest at 8 GiB; a guest's segment may become one Region, so it is aligned.
+# Programs lie at 4 MiB, the guest at 8 GiB: each of its segments becomes a Region, so is aligned.
 USER_PLACE := -Wl,--defsym=TASK_BASE=0x400000,--defsym=TASK_ALIGN=0x1000
-$(USER_OUT)/guest.elf: USER_PLACE := -Wl,-s,--defsym=TASK_BASE=0x200000000,--defsym=TASK_ALIGN=0x10000
+$(USER_OUT)/guest.elf: USER_PLACE := -Wl,-s,--defsym=TASK_BASE=0x200000000 \
+	-Wl,--defsym=TASK_ALIGN=0x10000
 
 define user_program
 $(USER_OUT)/$(1).elf: $(call user_objects,$(2)) userland/lib/aarch64/task.ld userland/rules.mk

@@ -41,28 +41,28 @@ struct stamps {
 static struct stamps here, there;
 
 /* The instruction between two stamps. */
-#define STAMPED(instruction, r, s)                                                                 \
-    do {                                                                                           \
-        register word_t x0 __asm__("x0") = (r)->x[0];                                              \
-        register word_t x1 __asm__("x1") = (r)->x[1];                                              \
-        register word_t x2 __asm__("x2") = (r)->x[2];                                              \
-        register word_t x3 __asm__("x3") = (r)->x[3];                                              \
-        register word_t x4 __asm__("x4") = (r)->x[4];                                              \
-        register word_t x5 __asm__("x5") = (r)->x[5];                                              \
-        register word_t x6 __asm__("x6") = (r)->x[6];                                              \
-        register word_t x7 __asm__("x7") = (r)->x[7];                                              \
-        register word_t x8 __asm__("x8") = (r)->x[8];                                              \
-        __asm__ volatile("mrs x9, cntvct_el0\n\tstr x9, [%9]\n\t" instruction                      \
-                         "\n\tmrs x9, cntvct_el0\n\tstr x9, [%9, #8]"                              \
-                         : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x3), "+r"(x4), "+r"(x5), "+r"(x6)    \
-                         : "r"(x7), "r"(x8), "r"(s)                                                \
-                         : "x9", "memory");                                                        \
-        (r)->x[0] = x0;                                                                            \
-        (r)->x[1] = x1;                                                                            \
-        (r)->x[2] = x2;                                                                            \
-        (r)->x[3] = x3;                                                                            \
-        (r)->x[4] = x4;                                                                            \
-        (r)->x[5] = x5;                                                                            \
+#define STAMPED(instruction, r, s)                                                              \
+    do {                                                                                        \
+        register word_t x0 __asm__("x0") = (r)->x[0];                                           \
+        register word_t x1 __asm__("x1") = (r)->x[1];                                           \
+        register word_t x2 __asm__("x2") = (r)->x[2];                                           \
+        register word_t x3 __asm__("x3") = (r)->x[3];                                           \
+        register word_t x4 __asm__("x4") = (r)->x[4];                                           \
+        register word_t x5 __asm__("x5") = (r)->x[5];                                           \
+        register word_t x6 __asm__("x6") = (r)->x[6];                                           \
+        register word_t x7 __asm__("x7") = (r)->x[7];                                           \
+        register word_t x8 __asm__("x8") = (r)->x[8];                                           \
+        __asm__ volatile("mrs x9, cntvct_el0\n\tstr x9, [%9]\n\t" instruction                   \
+                         "\n\tmrs x9, cntvct_el0\n\tstr x9, [%9, #8]"                           \
+                         : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x3), "+r"(x4), "+r"(x5), "+r"(x6) \
+                         : "r"(x7), "r"(x8), "r"(s)                                             \
+                         : "x9", "memory");                                                     \
+        (r)->x[0] = x0;                                                                         \
+        (r)->x[1] = x1;                                                                         \
+        (r)->x[2] = x2;                                                                         \
+        (r)->x[3] = x3;                                                                         \
+        (r)->x[4] = x4;                                                                         \
+        (r)->x[5] = x5;                                                                         \
     } while (0)
 
 /* Start somewhere else in the tick each time: a pass is three instructions, and 3 and 16 share no
@@ -198,7 +198,8 @@ static void bench_map_pages(void)
     cptr_t first = pool_make_many(&pool, OBJECT_SMALL_PAGE, 0, 256);
     word_t map = 0, unmap = 0;
 
-    must(first != 0 && pool_map(&pool, first, SLOT_VSPACE, PAGES_ADDRESS, RIGHT_READ, ATTRIBUTES_DATA));
+    must(first != 0 &&
+         pool_map(&pool, first, SLOT_VSPACE, PAGES_ADDRESS, RIGHT_READ, ATTRIBUTES_DATA));
     region_unmap(first);
     for (word_t round = 0; round < 4; round++) {
         for (word_t i = 0; i < 256; i++)
@@ -228,9 +229,8 @@ static void bench_retype(void)
     word_t ticks = 0;
 
     for (word_t i = 0; i < 64; i++) {
-        ticks += timed_invocation(
-            invocation(untyped, LABEL_UNTYPED_RETYPE, WORD_LIST(SLOT_CNODE),
-                       WORD_LIST(OBJECT_ENDPOINT, 0, 0, 0, pool.next, 256)));
+        ticks += timed_invocation(invocation(untyped, LABEL_UNTYPED_RETYPE, WORD_LIST(SLOT_CNODE),
+                                             WORD_LIST(OBJECT_ENDPOINT, 0, 0, 0, pool.next, 256)));
         must(cnode_revoke(slot_place(untyped)).error == NO_ERROR);
     }
     report("retype_256_endpoints", ticks, 64);
@@ -245,8 +245,8 @@ static void bench_revoke_many(cptr_t many, cptr_t endpoint, const char *name, wo
         for (word_t i = 0; i < count; i++)
             must(cnode_copy((struct place){many, i, MANY_BITS}, slot_place(endpoint), RIGHTS_ALL)
                      .error == NO_ERROR);
-        ticks += timed_invocation(invocation(SLOT_CNODE, LABEL_CNODE_REVOKE, NO_CAPS,
-                                             WORD_LIST(endpoint, WORD_BITS)));
+        ticks += timed_invocation(
+            invocation(SLOT_CNODE, LABEL_CNODE_REVOKE, NO_CAPS, WORD_LIST(endpoint, WORD_BITS)));
     }
     report(name, ticks, rounds);
 }
@@ -323,8 +323,7 @@ static void bench_call(const char *call_name, const char *reply_name, word_t wor
     must(sched_context_bind(sched_context, tcb).error == NO_ERROR);
     thread_run(server, words);
     for (word_t i = 0; i < SAMPLES + 2; i++) {
-        struct user_registers r =
-            request(SYSCALL_CALL, endpoint, INFO(0, 0, words), 0);
+        struct user_registers r = request(SYSCALL_CALL, endpoint, INFO(0, 0, words), 0);
 
         dither();
         STAMPED("svc #0", &r, &here);

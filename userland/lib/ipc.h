@@ -9,7 +9,8 @@
 
 #include "userland/lib/message.h"
 
-/* Words to send.  Words beyond the fourth go in by message_set_word, capabilities by message_set_cap. */
+/* What to send.  Words beyond the fourth go in by message_set_word, capabilities by
+ * message_set_cap. */
 struct letter {
     word_t label;
     word_t length; /* in words */

@@ -12,7 +12,7 @@
  *  word_t  user_load(vaddr_t address)            one word of memory
  *  void    user_store(vaddr_t address, word_t w)
  *  void    user_fetch(vaddr_t address)           run a function of no arguments that lies there
- *  vaddr_t user_buffer(void)                     IPC buffer of the running thread, held in TPIDR_EL0
+ *  vaddr_t user_buffer(void)                     IPC buffer of the running thread (TPIDR_EL0)
  */
 #ifndef TENON_USER_MACHINE_H
 #define TENON_USER_MACHINE_H

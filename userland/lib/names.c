@@ -84,5 +84,5 @@ const char *call_name(word_t label)
 #include "spec/abi/calls.def"
 #undef CALL
     }
-    return "?";
+    return "no such call";
 }

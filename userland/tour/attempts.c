@@ -33,10 +33,12 @@ static const struct attempt attempts[] = {
      ACCESS_READ, REASON_NOT_MAPPED, 0},
     {"read the tour's memory", ORDER_LOAD, SECRET_ADDRESS, VM_FAULT, ACCESS_READ,
      REASON_NOT_MAPPED, 0},
-    {"read the kernel's code", ORDER_LOAD, KERNEL_CODE_ADDRESS, VM_FAULT, ACCESS_READ,
+    {"read the kernel's own code", ORDER_LOAD, KERNEL_CODE_ADDRESS, VM_FAULT, ACCESS_READ,
      REASON_NOT_ALLOWED, 0},
-    {"write to the kernel's memory", ORDER_STORE, KERNEL_MEMORY_ADDRESS, VM_FAULT, ACCESS_WRITE,
+    {"write to the kernel's own code", ORDER_STORE, KERNEL_CODE_ADDRESS, VM_FAULT, ACCESS_WRITE,
      REASON_NOT_ALLOWED, 0},
+    {"read the tour's memory where the kernel maps it", ORDER_LOAD, KERNEL_MEMORY_ADDRESS, VM_FAULT,
+     ACCESS_READ, REASON_NOT_ALLOWED, 0},
     {"call by a slot that is empty", ORDER_CALL, GUEST_SLOT_EMPTY, NULL_FAULT, ACCESS_NONE,
      REASON_ANY, 0},
     {"receive by a slot that is empty", ORDER_RECEIVE, GUEST_SLOT_EMPTY, CAP_FAULT, ACCESS_NONE,
@@ -64,19 +66,26 @@ static enum reason fault_reason(const struct message *m)
     return (m->word[3] & 0x3c) == 0x0c ? REASON_NOT_ALLOWED : REASON_NOT_MAPPED;
 }
 
+static const char *lookup_reason(word_t lookup)
+{
+    return lookup == LOOKUP_MISSING_CAPABILITY ? "no such capability"
+           : lookup == LOOKUP_GUARD_MISMATCH   ? "outside its CNode (guard)"
+                                               : lookup_name(lookup);
+}
+
 static void describe(char *out, word_t size, const struct message *m)
 {
     static const char *const access[] = {"", "read of", "write to", "fetch from"};
-    static const char *const reason[] = {"", "nothing is mapped there", "not permitted"};
+    static const char *const reason[] = {"", "nothing there", "not permitted"};
 
     if (m->label == VM_FAULT)
         text_format(out, size, "fault: %s %x, %s", access[fault_access(m)], m->word[1],
                     reason[fault_reason(m)]);
     else if (m->label == CAP_FAULT)
-        text_format(out, size, "fault: capability %x, to %s, %s", m->word[1],
-                    m->word[2] ? "receive" : "send", lookup_name(m->word[3]));
+        text_format(out, size, "fault: %s by %x, %s", m->word[2] ? "receive" : "send",
+                    m->word[1], lookup_reason(m->word[3]));
     else if (m->label == USER_EXCEPTION)
-        text_format(out, size, "fault: instruction at %x, syndrome %x", m->word[0], m->word[3]);
+        text_format(out, size, "fault: instruction at %x, kind %x", m->word[0], m->word[3]);
     else
         text_format(out, size, "%s", fault_name(m->label));
 }
@@ -119,16 +128,17 @@ static void attempt(struct tour *t, const struct attempt *a)
     char text[160];
 
     if (m.badge == BADGE_GUEST) {
-        step(a->fault == NULL_FAULT && m.word[0] == INVALID_CAPABILITY,
-             "an answer, so it goes on by itself", "%s: error %s", a->what, error_name(m.word[0]));
+        text_format(text, sizeof text, "error: %s", error_name(m.word[0]));
+        step(a->fault == NULL_FAULT && m.word[0] == INVALID_CAPABILITY, text, "tries to %s",
+             a->what);
         return;
     }
     describe(text, sizeof text, &m);
-    step(expected(a, &m), a->what, "%s", text);
+    step(expected(a, &m), text, "tries to %s", a->what);
     m = m.label == USER_EXCEPTION ? skip_by_reply(t, &m) : skip_by_registers(t, &m);
     if (m.badge != BADGE_GUEST || m.label != REPORT_DONE || m.word[0] == SECRET)
         step_must(0, (struct result){0}, "it must go on and have learned nothing",
-                  "lets the guest go on: it did not (badge %x, label %u)", m.badge, m.label);
+                  "the guest did not go on (badge %x, label %u)", m.badge, m.label);
 }
 
 /* The last one is not answered: the thread stays stopped where it is. */
@@ -141,12 +151,12 @@ static void kill(struct tour *t)
     char text[160];
 
     describe(text, sizeof text, &m);
-    step(m.badge == BADGE_FAULT && m.label == USER_EXCEPTION, "run what is no instruction", "%s",
-         text);
+    step(m.badge == BADGE_FAULT && m.label == USER_EXCEPTION, text,
+         "tries to run what is no instruction");
     r = tcb_suspend(t->tcb);
     tcb_read_registers(t->tcb, 0, CONTEXT_WORDS, context);
     step(r.error == NO_ERROR && context[CONTEXT_PC] == m.word[0],
-         "not answered, it never runs again", "kills the guest: suspended, and it stands at %x",
+         "it gets no answer and never runs again", "kills the guest: suspended, it stands at %x",
          context[CONTEXT_PC]);
 }
 
@@ -154,9 +164,14 @@ void chapter_attempts(struct tour *t)
 {
     word_t unharmed;
 
-    report_heading("What the guest may not");
-    for (word_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++)
-        attempt(t, &attempts[i]);
+    report_heading("What the guest may not do: each is told here, and it goes on behind it");
+    for (word_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++) {
+        struct attempt a = attempts[i];
+
+        if (a.argument == KERNEL_MEMORY_ADDRESS)
+            a.argument += t->secret_address;
+        attempt(t, &a);
+    }
     kill(t);
     unharmed = user_load(SECRET_ADDRESS) == SECRET;
     step(unharmed, "nothing above got through", "finds its secret as it was");

@@ -4,7 +4,6 @@
 #include "userland/tour/report.h"
 #include "userland/tour/tour.h"
 
-
 static void show_slots(vaddr_t info)
 {
     report_detail("%-22s %s", "slots", "capability");
@@ -15,8 +14,7 @@ static void show_slots(vaddr_t info)
     report_detail("%4u .. %-14u control of scheduling contexts",
                   boot_info_word(info, BOOT_SCHED_CONTROL),
                   boot_info_word(info, BOOT_SCHED_CONTROL + 8) - 1);
-    report_detail("%4u .. %-14u pages of this program",
-                  boot_info_word(info, BOOT_IMAGE_FRAMES),
+    report_detail("%4u .. %-14u pages of this program", boot_info_word(info, BOOT_IMAGE_FRAMES),
                   boot_info_word(info, BOOT_IMAGE_FRAMES + 8) - 1);
     report_detail("%4u .. %-14u page tables of this program",
                   boot_info_word(info, BOOT_IMAGE_TABLES),
@@ -84,12 +82,13 @@ void chapter_handover(struct tour *tour)
     report_detail("");
 
     step(boot_info_word(info, BOOT_NODES) == 1,
-         "authority is what is in these slots, and nothing else", "finds the boot info: one core, a CNode of %u slots",
+         "what is in these slots is all the authority",
+         "finds the boot info: one core, a CNode of %u slots",
          BIT(boot_info_word(info, BOOT_CNODE_BITS)));
     step(count > 0 && ram != WORD_MAX, "no byte has two owners from the start",
          "checks %u untypeds: aligned, apart, %u KiB of RAM in all", count, ram / 1024);
     step(boot_info_chunk(info, BOOT_CHUNK_DTB, &bytes) != 0, "drivers find their devices there",
          "finds the device tree: %u bytes", bytes);
-    step(1, "the kernel prints nothing after boot; this line is the proof it works",
+    step(1, "the kernel never prints again; this line is by it",
          "maps the page of the UART, cut out of the device memory");
 }

@@ -81,11 +81,16 @@ static void load_segment(struct tour *t, const struct segment *s)
 
     step_must(region != 0 && s->address % BIT(bits) == 0 &&
                   s->offset + s->file_bytes <= image_bytes() && fill(t, region, s) &&
-                  pool_map(&t->pool, region, t->vspace, s->address,
-                           write ? READ_WRITE : READ_ONLY, code ? ATTRIBUTES_CODE : ATTRIBUTES_DATA),
-              t->pool.last, code ? "its code" : write ? "its data and stack" : "its constants",
+                  pool_map(&t->pool, region, t->vspace, s->address, write ? READ_WRITE : READ_ONLY,
+                           code ? ATTRIBUTES_CODE : ATTRIBUTES_DATA),
+              t->pool.last,
+              code    ? "its code"
+              : write ? "its data and stack"
+                      : "its constants",
               "loads a segment: %u bytes into %b at %x, %s", s->file_bytes, bits, s->address,
-              code ? "r-x" : write ? "rw-" : "r--");
+              code    ? "r-x"
+              : write ? "rw-"
+                      : "r--");
 }
 
 static void load_segments(struct tour *t)
@@ -104,8 +109,8 @@ static void load_segments(struct tour *t)
 static void give(struct tour *t, word_t slot, cptr_t cap, word_t rights, word_t badge,
                  const char *why, const char *what)
 {
-    struct result r = cnode_mint((struct place){t->cnode, slot, GUEST_CNODE_BITS},
-                                 slot_place(cap), rights, badge);
+    struct result r = cnode_mint((struct place){t->cnode, slot, GUEST_CNODE_BITS}, slot_place(cap),
+                                 rights, badge);
 
     step_must(r.error == NO_ERROR, r, why, "gives the guest slot %u: %s", slot, what);
 }

@@ -46,11 +46,11 @@ static word_t step_line(word_t passed, const char *why, const char *what, va_lis
     text_format_list(line, sizeof line, what, arguments);
     steps++;
     if (passed)
-        console_print("%s%4u%s  %s%s%s  %-66s  %s%s%s\n", STYLE("2"), steps, PLAIN, STYLE("1;32"),
+        console_print("%s%4u%s  %s%s%s  %-60s  %s%s%s\n", STYLE("2"), steps, PLAIN, STYLE("1;32"),
                       colored ? "\xe2\x9c\x94" : "ok", PLAIN, line, STYLE("2"), why, PLAIN);
     else
-        console_print("%s%4u%s  %s%s %s  %s\n", STYLE("2"), steps, PLAIN, STYLE("1;31"),
-                      colored ? "\xe2\x9c\x98 FAILED" : "FAILED", line, PLAIN, why);
+        console_print("%s%4u%s  %s%s%s  %-60s  %s\n", STYLE("2"), steps, PLAIN, STYLE("1;31"),
+                      colored ? "\xe2\x9c\x98 FAILED" : "FAILED", PLAIN, line, why);
     failed += !passed;
     return passed;
 }

@@ -28,9 +28,9 @@ static void hello(struct tour *t)
     step_must(r.error == NO_ERROR, r, "pc, x0 and thread pointer, through its TCB",
               "starts it at %x", t->entry);
     m = endpoint_receive(t->endpoint, t->reply);
-    step_must(m.badge == BADGE_GUEST && m.label == REPORT_HELLO &&
-                  m.word[1] == GUEST_GREETING && m.word[2] == GUEST_REPORTS,
-              (struct result){0}, "the badge cannot be forged; each segment is in its place",
+    step_must(m.badge == BADGE_GUEST && m.label == REPORT_HELLO && m.word[1] == GUEST_GREETING &&
+                  m.word[2] == GUEST_REPORTS,
+              (struct result){0}, "nobody can forge a badge; its segments are right",
               "receives its first Call: badge %x, words %x %x", m.badge, m.word[1], m.word[2]);
 }
 
@@ -43,7 +43,7 @@ static void long_message(struct tour *t)
         message_set_word(i, i + 1);
     m = order(t, l);
     step(is_done(m) && m.word[0] == LONG_WORDS * (LONG_WORDS + 1) / 2,
-         "four words in registers, the rest copied between the IPC buffers",
+         "4 in registers, 96 from IPC buffer to IPC buffer",
          "replies with %u words to add; it calls back with %u", (word_t)LONG_WORDS, m.word[0]);
 }
 
@@ -69,5 +69,6 @@ void chapter_talk(struct tour *t)
     m = order(t, LETTER(ORDER_FETCH, GUEST_CODE_ADDRESS));
     step(is_done(m), "executing is allowed", "it runs the function in its read-execute Region");
     m = order(t, LETTER(ORDER_STORE, GUEST_DATA_ADDRESS, 0xd65f03c0UL));
-    step(is_done(m), "writing is allowed", "it writes the same function into its read-write Region");
+    step(is_done(m), "writing is allowed",
+         "it writes that function into its read-write Region");
 }

@@ -23,9 +23,9 @@
 #define GUEST_SHARED_ADDRESS 0x2100c0000UL
 #define GUEST_BUFFER_ADDRESS 0x210100000UL
 
-/* Where the kernel has its own code, and all memory. */
+/* Where the kernel has its own code, and physical address 0 of its map of all memory. */
 #define KERNEL_CODE_ADDRESS 0xffff007fc0080000UL
-#define KERNEL_MEMORY_ADDRESS 0xffff008040080000UL
+#define KERNEL_MEMORY_ADDRESS 0xffff008000000000UL
 
 #define ESTATE_BITS 22 /* what the guest and all that is its is made of */
 #define INFO_BITS 12
@@ -44,7 +44,8 @@ struct tour {
     struct pool pool;   /* makes things of it */
     cptr_t first;       /* first slot with a thing of it */
     word_t free_before; /* bytes, when nothing was made of it */
-    paddr_t first_address;
+    paddr_t first_address; /* of the first page made of it */
+    paddr_t secret_address;
 
     cptr_t cnode, vspace, tcb, sched_context;
     cptr_t endpoint, mailbox, reply;

@@ -7,29 +7,50 @@
 #include "userland/tour/report.h"
 #include "userland/tour/tour.h"
 
+/* What an access wanted: e is the event, the syndrome's bit 6 is WnR. */
+static const char *access_name(const word_t e[4])
+{
+    if (e[2] != 0)
+        return "fetch";
+    return e[3] >> 6 & 1 ? "write" : "read";
+}
+
+/* Rights as a mapping has them. */
+static const char *rights_name(word_t rights)
+{
+    static const char *const name[] = {"---", "-w-", "r--", "rw-"};
+
+    return name[rights % 4];
+}
+
 static void describe(char *out, word_t size, const word_t e[4])
 {
     switch (e[0]) {
     case EVENT_OBJECT_CREATED:
-    case EVENT_OBJECT_DESTROYED:
-        text_format(out, size, "%-14s at %x, %b", object_type_name(e[1]), e[2], e[3]);
+        text_format(out, size, "%-14s %x  %b", object_type_name(e[1]), e[2], e[3]);
         break;
     case EVENT_SPACE_ACTIVATED:
     case EVENT_SPACE_DESTROYED:
-        text_format(out, size, "space %u, its table at %x", e[1], e[2]);
+        text_format(out, size, "space %-8u %x", e[1], e[2]);
         break;
     case EVENT_REGION_MAPPED:
+        text_format(out, size, "space %-8u %x  at %x %s", e[3] >> 8, e[1], e[2],
+                    rights_name(e[3]));
+        break;
     case EVENT_REGION_UNMAPPED:
-        text_format(out, size, "%x at address %x (%x)", e[1], e[2], e[3]);
+        text_format(out, size, "space %-8u %x  at %x", e[3], e[1], e[2]);
         break;
     case EVENT_ACCESS_FAULT:
-        text_format(out, size, "address %x, kind %x, status %x", e[1], e[2], e[3]);
+        text_format(out, size, "%-14s %x  status %x", access_name(e), e[1], e[3]);
         break;
     case EVENT_CALL_REFUSED:
-        text_format(out, size, "%s: %s", call_name(e[1]), error_name(e[2]));
+        text_format(out, size, "%-14s %s: %s", kind_name(e[3]), call_name(e[1]), error_name(e[2]));
         break;
     default:
-        text_format(out, size, "%-14s at %x, badge %x", kind_name(e[1]), e[2], e[3]);
+        if (e[3] != 0)
+            text_format(out, size, "%-14s %x  badge %x", kind_name(e[1]), e[2], e[3]);
+        else
+            text_format(out, size, "%-14s %x", kind_name(e[1]), e[2]);
     }
 }
 
