@@ -39,6 +39,8 @@ static struct coroutine *running;
 static word_t born;
 
 static ucontext_t outside;
+static const void *outside_stack;
+static size_t outside_bytes;
 static void (*root_function)(vaddr_t info);
 static int exit_code;
 
@@ -48,6 +50,23 @@ static __attribute__((noreturn)) void give_up(const char *why)
 {
     fprintf(stderr, "model: %s\n", why);
     exit(2);
+}
+
+/* --- stacks: the address sanitizer, where there is one, wants to know which is in use --- */
+
+void __sanitizer_start_switch_fiber(void **save, const void *bottom, size_t bytes) __attribute__((weak));
+void __sanitizer_finish_switch_fiber(void *save, const void **bottom, size_t *bytes) __attribute__((weak));
+
+static void stack_leave(void **save, const void *bottom, size_t bytes)
+{
+    if (__sanitizer_start_switch_fiber != 0)
+        __sanitizer_start_switch_fiber(save, bottom, bytes);
+}
+
+static void stack_arrive(void *save, const void **bottom, size_t *bytes)
+{
+    if (__sanitizer_finish_switch_fiber != 0)
+        __sanitizer_finish_switch_fiber(save, bottom, bytes);
 }
 
 /* --- which coroutine goes on --- */
@@ -99,6 +118,7 @@ static struct coroutine *coroutine_of(ref_t tcb)
 static void go_on(void)
 {
     struct coroutine *from = running;
+    void *save = 0;
 
     while (kernel.current == 0)
         if (!host_wait())
@@ -106,9 +126,11 @@ static void go_on(void)
     running = coroutine_of(kernel.current);
     if (running == from)
         return;
+    stack_leave(&save, stacks[running - coroutines], STACK_BYTES);
     if (from == 0)
         setcontext(&running->context);
     swapcontext(&from->context, &running->context);
+    stack_arrive(save, 0, 0);
 }
 
 /* --- one instruction --- */
@@ -241,7 +263,14 @@ static void begin(void)
 {
     vaddr_t pc = running->begin;
     word_t argument = registers()[REG_X0];
+    const void *bottom = 0;
+    size_t bytes = 0;
 
+    stack_arrive(0, &bottom, &bytes);
+    if (outside_bytes == 0) { /* the first coroutine comes from outside */
+        outside_stack = bottom;
+        outside_bytes = bytes;
+    }
     if (pc == HOST_ENTRY)
         root(argument);
     else if (is_function(pc))
@@ -264,14 +293,17 @@ int host_run(void (*function)(vaddr_t info))
     getcontext(&outside);
     if (!started) {
         started = 1;
+        outside_bytes = 0;
         go_on();
     }
+    stack_arrive(0, 0, 0);
     return exit_code;
 }
 
 void host_exit(int code)
 {
     exit_code = code;
+    stack_leave(0, outside_stack, outside_bytes);
     setcontext(&outside);
     abort();
 }

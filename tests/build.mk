@@ -1,0 +1,44 @@
+# The tests' programs, under build/tests: the host ones with every sanitizer on.
+#   make -f tests/build.mk host      unit tests, scenarios and fuzzer for this machine
+#   make -f tests/build.mk qemu      scenarios as a root task
+
+OUT := build/tests
+CC ?= gcc
+HOST_FLAGS := -std=gnu11 -O1 -g -Wall -Wextra -Wmissing-prototypes -Wno-unused-function -fno-pie \
+	-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer \
+	-I. -Iplatform/host -Iarch/host -MMD -MP
+HOST_LINK := -no-pie -fsanitize=address,undefined
+
+KERNEL := $(wildcard kernel/*.c)
+MODEL := $(wildcard arch/host/*.c)
+SCENARIOS := $(filter-out tests/scenario/host.c tests/scenario/qemu.c,$(wildcard tests/scenario/*.c))
+FUZZ := $(wildcard tests/fuzz/*.c)
+UNIT := $(wildcard tests/unit/*_test.c)
+UNIT_SHARED := $(filter-out $(UNIT),$(wildcard tests/unit/*.c))
+
+objects = $(patsubst %.c,$(OUT)/obj/%.o,$(1))
+UNIT_PROGRAMS := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNIT))
+
+.PHONY: host qemu
+host: $(UNIT_PROGRAMS) $(OUT)/scenario $(OUT)/fuzz
+
+$(OUT)/obj/%.o: %.c tests/build.mk
+	@mkdir -p $(@D)
+	@$(CC) $(HOST_FLAGS) -c $< -o $@
+
+$(OUT)/unit/%: $(OUT)/obj/tests/unit/%.o $(call objects,$(KERNEL) $(MODEL) $(UNIT_SHARED) tests/fuzz/invariants.c)
+	@mkdir -p $(@D)
+	@$(CC) $(HOST_LINK) $^ -o $@
+
+$(OUT)/scenario: $(call objects,$(KERNEL) $(MODEL) $(SCENARIOS) tests/scenario/host.c userland/lib/text.c userland/lib/names.c)
+	@$(CC) $(HOST_LINK) $^ -o $@
+
+$(OUT)/fuzz: $(call objects,$(KERNEL) $(MODEL) $(FUZZ))
+	@$(CC) $(HOST_LINK) $^ -o $@
+
+include userland/rules.mk
+USER_SCENARIO := $(SCENARIOS) tests/scenario/qemu.c
+$(eval $(call user_program,scenario,$(USER_LIB) $(USER_SCENARIO)))
+qemu: $(USER_OUT)/scenario.elf
+
+-include $(shell find $(OUT)/obj -name '*.d' 2>/dev/null)
