@@ -1,0 +1,85 @@
+# Every verb.  `make` alone prints them.
+CROSS ?= aarch64-linux-gnu-
+BOARD ?= qemu-virt
+ROOT ?= build/userland/tour.elf
+APPEND ?=
+FROM ?= ../shared/conformance
+export CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
+
+KERNEL_OUT := build/kernel
+KERNEL_CC := $(CROSS)gcc
+KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=standard \
+	-mgeneral-regs-only -mstrict-align -mno-outline-atomics -mcmodel=small -fno-pic \
+	-ffreestanding -fno-strict-aliasing -fno-common -fno-stack-protector \
+	-I. -Iplatform/$(BOARD) -MMD -MP
+KERNEL_LDFLAGS := -static -nostdlib --fatal-warnings --build-id=none -z max-page-size=4096 -z noexecstack
+
+SOURCES := $(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c)
+OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
+
+.PHONY: help build run test prove check conformance bench debug clean
+.DEFAULT_GOAL := help
+
+help: # what you are reading
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  ROOT=prog.elf APPEND=\"bootargs\" CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G   choose what run boots"
+
+build: $(KERNEL_OUT)/Image ## compile the kernel image
+
+run: ## boot a root task on QEMU virt, the tour by default; installs what is missing
+	@tools/packages.sh run
+	@$(MAKE) --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
+	@tools/run.sh "$(ROOT)" "$(APPEND)"
+
+test: ## unit tests and scenarios on the host, the scenarios again and the boot matrix on QEMU
+	@tools/packages.sh run
+	@tools/packages.sh host
+	@tests/run.sh
+
+prove: ## prove the kernel with Frama-C, or one object of it: OBJ=name
+	@tools/packages.sh prove
+	@tools/prove $(OBJ)
+
+check: ## format, who may include whom, unit tests: under a minute
+	@tools/packages.sh host
+	@tests/run.sh check
+
+conformance: ## boot the programs in FROM=dir and show the first line that differs from upstream's
+	@tools/packages.sh run
+	@$(MAKE) --no-print-directory build
+	@tests/conformance.sh "$(FROM)" $(PART)
+
+bench: ## count instructions of the main operations
+	@tools/packages.sh run
+	@$(MAKE) --no-print-directory build
+	@tests/bench.sh
+
+debug: ## boot ROOT stopped, with gdb at its first instruction
+	@tools/packages.sh debug
+	@$(MAKE) --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
+	@tools/debug.sh "$(ROOT)" "$(APPEND)"
+
+clean: ## remove build/
+	@rm -rf build
+
+$(KERNEL_OUT)/Image: $(KERNEL_OUT)/kernel.elf
+	@$(CROSS)objcopy -O binary $< $@
+
+$(KERNEL_OUT)/kernel.elf: $(OBJECTS) $(KERNEL_OUT)/kernel.ld
+	@$(CROSS)ld $(KERNEL_LDFLAGS) -T $(KERNEL_OUT)/kernel.ld -o $@ $(OBJECTS)
+
+$(KERNEL_OUT)/kernel.ld: arch/aarch64/kernel.ld arch/aarch64/layout.h
+	@mkdir -p $(@D)
+	@$(KERNEL_CC) -I. -E -P -x c $< -o $@
+
+$(KERNEL_OUT)/%.c.o: %.c Makefile
+	@mkdir -p $(@D)
+	@$(KERNEL_CC) $(KERNEL_CFLAGS) -c $< -o $@
+
+$(KERNEL_OUT)/%.S.o: %.S Makefile
+	@mkdir -p $(@D)
+	@$(KERNEL_CC) $(KERNEL_CFLAGS) -c $< -o $@
+
+-include userland/rules.mk
+-include $(OBJECTS:.o=.d)

@@ -1,0 +1,50 @@
+#!/bin/bash
+# Install what a verb needs, or say what is missing and stop.
+#
+#   tools/packages.sh run|prove|debug
+#
+# Debian packages, by apt, as root or through sudo.
+set -eu
+need() { command -v "$1" > /dev/null || missing+=("$2"); }
+
+missing=()
+case ${1:-} in
+run)
+    need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
+    need qemu-system-aarch64 qemu-system-arm
+    ;;
+debug)
+    need qemu-system-aarch64 qemu-system-arm
+    need gdb-multiarch gdb-multiarch
+    ;;
+host)
+    need gcc gcc
+    ;;
+prove)
+    need frama-c frama-c-base
+    need why3 why3
+    need cvc4 cvc4
+    need cvc5 cvc5
+    need z3 z3
+    need gcc gcc
+    ;;
+*)
+    sed -n '2,6s/^# \{0,1\}//p' "$0"
+    exit 2
+    ;;
+esac
+[ ${#missing[@]} = 0 ] && exit 0
+
+as_root=()
+if [ "$(id -u)" != 0 ]; then
+    as_root=(sudo -n)
+    command -v sudo > /dev/null && sudo -n true 2> /dev/null || as_root=(false)
+fi
+if ! command -v apt-get > /dev/null || [ "${as_root[*]}" = false ]; then
+    echo "Needs these Debian packages, and cannot install them here: ${missing[*]}" >&2
+    exit 2
+fi
+echo "Installing: ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+install() { "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null; }
+install 2> /dev/null || { "${as_root[@]}" apt-get update -qq && install; }

@@ -1,0 +1,52 @@
+#!/bin/bash
+# Boot a root task on QEMU and end with its exit status.
+#
+#   tools/run.sh [-t seconds] ROOT.elf [bootargs]
+#
+# Prints the console.  The machine ends when a line `tenon: exit N` comes from
+# the root task (status N), when `END hash` does (status 0), or when the kernel
+# halts (status 1); after the time limit the status is 124.
+#
+# From the environment: IMAGE, CPU (cortex-a53), GIC (2 or 3), EL (1 or 2), MEMORY (1G), SMP (1),
+# QEMU (qemu-system-aarch64), QEMU_FLAGS (more of its options; MACHINE more of -M's).  ROOT.elf may be `-`: none.
+set -u
+limit=${LIMIT:-60}
+[ "${1:-}" = -t ] && { limit=$2; shift 2; }
+[ $# -ge 1 ] || { sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2; }
+root=$1
+bootargs=${2:-}
+image=${IMAGE:-$(dirname "$0")/../build/kernel/Image}
+
+[ -f "$image" ] || { echo "run: no kernel image $image: make build" >&2; exit 2; }
+[ "$root" = - ] || [ -f "$root" ] || { echo "run: no root task $root" >&2; exit 2; }
+
+el2=off
+[ "${EL:-1}" = 2 ] && el2=on
+command=("${QEMU:-qemu-system-aarch64}" -M "virt,gic-version=${GIC:-2},virtualization=$el2${MACHINE:+,$MACHINE}"
+    -cpu "${CPU:-cortex-a53}" -m "${MEMORY:-1G}" -smp "${SMP:-1}" -nic none
+    -display none -monitor none -serial stdio -semihosting -kernel "$image")
+[ "$root" = - ] || command+=(-initrd "$root")
+[ -z "$bootargs" ] || command+=(-append "$bootargs")
+# shellcheck disable=SC2206
+command+=(${QEMU_FLAGS:-})
+
+# QEMU writes into a pipe that is read line by line, and is ended by its number.
+exec 3< <(exec timeout -k 1 "$limit" "${command[@]}" < /dev/null)
+machine=$!
+end() { kill "$machine" 2> /dev/null; wait "$machine" 2> /dev/null; exit "$1"; }
+trap 'end 130' INT TERM
+
+while IFS= read -r line <&3; do
+    line=${line%$'\r'}
+    printf '%s\n' "$line"
+    if [[ $line =~ ^tenon:\ exit\ ([0-9]+)$ ]]; then
+        end "${BASH_REMATCH[1]}"
+    elif [[ $line =~ ^END\ [0-9a-f]+$ ]]; then
+        end 0
+    fi
+done
+[ -z "$line" ] || printf '%s\n' "$line"
+wait "$machine"
+status=$?
+[ $status = 124 ] && echo "run: no end after $limit seconds" >&2
+exit $status
