@@ -15,6 +15,7 @@
 #define MICROSECONDS 1000000UL
 #define BUDGET_LEAST 20UL          /* microseconds: two kernel entries at their longest */
 #define PERIOD_MOST 3600000000UL   /* microseconds: an hour */
+#define DOMAIN_ENTRIES 1UL
 #define REFILL_BYTES 16UL
 #define REFILLS_LEAST 2UL
 
@@ -305,6 +306,10 @@ struct result domain_configure(ref_t slot)
 /* Word: index of the entry to start from. */
 struct result domain_start(ref_t slot)
 {
+    word_t index = request_word(0);
+
     (void)slot;
-    return request_word(0) == 0 ? done() : bad_range(0, 0);
+    if (index > DOMAIN_ENTRIES)
+        return bad_range(0, DOMAIN_ENTRIES);
+    return index == 0 ? done() : bad_argument(0);
 }

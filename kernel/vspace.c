@@ -224,6 +224,8 @@ static struct result address_judge(ref_t slot, word_t asid, vaddr_t vaddr)
 {
     word_t bytes = BIT(slot_size(slot));
 
+    if (vaddr % bytes != 0)
+        return misaligned();
     if (PLACE_ASID(slot_word(slot)) != 0) {
         if (PLACE_ASID(slot_word(slot)) != asid)
             return bad_cap(1);
@@ -231,8 +233,6 @@ static struct result address_judge(ref_t slot, word_t asid, vaddr_t vaddr)
             return bad_argument(0);
         return done();
     }
-    if (vaddr % bytes != 0)
-        return misaligned();
     if (vaddr >= USER_TOP || bytes > USER_TOP - vaddr)
         return bad_argument(0);
     return done();
