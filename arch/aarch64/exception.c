@@ -3,6 +3,7 @@
  * Numbers are those of ESR_EL1 (Arm ARM D19.2.37), low 32 bits: the ABI's
  * fault messages carry them as they are.
  */
+#include "arch/aarch64/exception.h"
 #include "arch/aarch64/console.h"
 #include "arch/aarch64/layout.h"
 #include "arch/aarch64/power.h"
@@ -15,8 +16,7 @@ enum {
     CLASS_ACCESS = 0x24,
 };
 
-/* Called by vectors.S for all but system calls. */
-void exception(word_t syndrome, vaddr_t address);
+static const char *excuse;
 
 void exception(word_t syndrome, vaddr_t address)
 {
@@ -37,12 +37,16 @@ void exception(word_t syndrome, vaddr_t address)
     }
 }
 
-/* The kernel itself did what it never does: say where, stop. */
-void exception_in_kernel(word_t syndrome, vaddr_t at, vaddr_t address);
+void exception_excuse(const char *why)
+{
+    excuse = why;
+}
 
 void exception_in_kernel(word_t syndrome, vaddr_t at, vaddr_t address)
 {
-    if (!power_is_going()) {
+    if (excuse != 0 && !power_is_going()) {
+        console_refuse(excuse);
+    } else if (!power_is_going()) {
         console_write("tenon: the kernel failed, syndrome ");
         console_write_hex(syndrome);
         console_write(" at ");

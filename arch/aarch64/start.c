@@ -3,6 +3,7 @@
  * judged, then RAM is mapped and the kernel boots with it.
  */
 #include "arch/aarch64/console.h"
+#include "arch/aarch64/exception.h"
 #include "arch/aarch64/gic.h"
 #include "arch/aarch64/layout.h"
 #include "arch/aarch64/mmu.h"
@@ -64,7 +65,9 @@ void start(paddr_t dtb, paddr_t image)
     mmu_device_map(DEVICE_CONSOLE, BOARD_CONSOLE, PAGE);
     if (dtb == 0 || dtb % 8 != 0 || dtb >= ADDRESSES - 2 * BLOCK)
         console_refuse("the boot loader gave no device tree");
+    exception_excuse("the boot loader's device tree is where no memory is");
     result = tree_read(dtb);
+    exception_excuse(0);
     if (result != DTB_OK)
         console_refuse(dtb_explain(result));
     mmu_window_close();
