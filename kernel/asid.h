@@ -6,21 +6,38 @@
 #define TENON_KERNEL_ASID_H
 
 #include "kernel/cap.h"
+#include "kernel/kernel.h"
 #include "kernel/result.h"
 
 /* The root table of the space with this number, 0 if there is none. */
+/*@ assigns      \nothing;
+    ensures  is: IsTable(\result); */
 ref_t asid_space(word_t asid);
 
 /* The number means nothing any more. */
+/*@ requires wf: KernelWf;
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void asid_release(word_t asid);
 
 /* The last capability to a pool is being deleted. */
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void asid_pool_forget(ref_t slot);
 
 /* Pool `index` of the kernel is the pool at r (boot). */
+/*@ requires index: index < ASID_POOLS && IsAsidPool(r);
+    assigns         kernel.pools[index]; */
 void asid_pool_register(word_t index, ref_t r);
 
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result asid_control_make_pool(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result asid_pool_assign(ref_t slot);
 
 #endif

@@ -19,9 +19,15 @@ struct lookup {
 };
 
 /* Follow the low `bits` (1 to 64) of cptr from the capability in root, as far as CNodes go. */
+/*@ requires slot: IsSlot(root) && bits <= 64;
+    assigns        \nothing;
+    ensures  slot: IsSlot(\result.slot); */
 struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits);
 
 /* The capability at cptr in the space of thread t. */
+/*@ requires tcb:  IsTcb(t);
+    assigns        \nothing;
+    ensures  slot: IsSlot(\result.slot); */
 struct lookup cspace_lookup(ref_t t, cptr_t cptr);
 
 /* A slot that a call names: done and the slot, or the refusal. */
@@ -31,8 +37,14 @@ struct named {
 };
 
 /* The slot named as (root, index, depth); source: for the error message. */
+/*@ requires slot: IsSlot(root);
+    assigns        \nothing;
+    ensures  slot: IsSlot(\result.slot); */
 struct named cnode_slot(ref_t root, word_t index, word_t depth, word_t source);
 /* Such a slot that is empty. */
+/*@ requires slot: IsSlot(root);
+    assigns        \nothing;
+    ensures  slot: IsSlot(\result.slot); */
 struct named cnode_empty_slot(ref_t root, word_t index, word_t depth);
 
 /* A new capability to be made from another: its words, or a refusal. */
@@ -42,19 +54,48 @@ struct derived {
 };
 
 /* A copy of the capability in s with no more than these rights. */
+/*@ requires slot: IsSlot(s);
+    assigns        \nothing; */
 struct derived cap_derive(ref_t s, word_t rights);
 /* d with a new badge or guard; move: the original is not kept. */
+/*@ assigns   \nothing; */
 struct derived cap_with_word(struct derived d, word_t word, word_t move);
 /* Put it into the empty slot `to`, derived from the capability in s. */
+/*@ requires slot: IsSlot(s) && IsSlot(to);
+    assigns        phys[..], ring[..]; */
 void cap_insert_copy(ref_t s, ref_t to, word_t cap0, word_t cap1);
 
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result cnode_copy(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result cnode_mint(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result cnode_move(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result cnode_mutate(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result cnode_rotate(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result cnode_delete(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result cnode_revoke(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result cnode_cancel_badged_sends(ref_t slot);
 
 #endif

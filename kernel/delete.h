@@ -8,15 +8,24 @@
 #define TENON_KERNEL_DELETE_H
 
 #include "kernel/cap.h"
+#include "kernel/kernel.h"
 #include "kernel/result.h"
 
 /* Empty s; done or preempted. */
+/*@ requires wf: KernelWf && IsSlot(s);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result slot_delete(ref_t s);
 
 /* Delete everything derived from the capability in s; done or preempted. */
+/*@ requires wf: KernelWf && IsSlot(s);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result slot_revoke(ref_t s);
 
 /* One unit of work is done: 1 if an interrupt should be served before the next. */
+/*@ assigns       kernel.work;
+    ensures  bit: \result <= 1; */
 word_t work_preempts(void);
 
 #endif

@@ -16,17 +16,17 @@
 /* The first waiting thread, 0 if nobody waits. */
 static ref_t first(ref_t endpoint)
 {
-    ref_t link = ENDPOINT(endpoint)->next;
+    ref_t link = link_next(endpoint);
 
     return link == endpoint ? 0 : tcb_of_link(link);
 }
 
-void waiting_insert(ref_t ring, ref_t t)
+void waiting_insert(ref_t end, ref_t t)
 {
-    ref_t at = LINK(ring)->prev;
+    ref_t at = link_prev(end);
 
-    while (at != ring && tcb_priority(tcb_of_link(at)) < tcb_priority(t))
-        at = LINK(at)->prev;
+    while (at != end && tcb_priority(tcb_of_link(at)) < tcb_priority(t))
+        at = link_prev(at);
     link_insert(at, t + TCB_LINK);
 }
 
@@ -151,12 +151,12 @@ word_t endpoint_cancel_one(ref_t endpoint)
 
 void endpoint_cancel_badge(ref_t endpoint, word_t badge)
 {
-    ref_t link = ENDPOINT(endpoint)->next;
+    ref_t link = link_next(endpoint);
 
     while (link != endpoint) {
         ref_t t = tcb_of_link(link);
 
-        link = LINK(link)->next;
+        link = link_next(link);
         if (TCB(t)->state == THREAD_BLOCKED_SEND && TCB(t)->badge == badge) {
             link_remove(t + TCB_LINK);
             again(t);

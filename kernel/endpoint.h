@@ -11,21 +11,42 @@
 #define SEND_DONATING 4UL /* the receiver may run on the sender's time */
 
 /* Thread t sends by a capability with this badge and these rights. */
+/*@ requires wf: KernelWf;
+    requires ep: IsEndpoint(endpoint) && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void endpoint_send(ref_t endpoint, ref_t t, word_t badge, word_t rights, word_t flags);
 
 /* Thread t receives; reply: object for callers, 0: none. */
+/*@ requires wf: KernelWf;
+    requires ep: IsEndpoint(endpoint) && IsTcb(t) && IsReply(reply);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking);
 
 /* Let the first waiting thread make its call again; 1 if nobody waits any more. */
+/*@ requires wf: KernelWf;
+    requires ep: IsEndpoint(endpoint);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 word_t endpoint_cancel_one(ref_t endpoint);
 
 /* Let all senders with this badge make their call again. */
+/*@ requires wf: KernelWf;
+    requires ep: IsEndpoint(endpoint);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void endpoint_cancel_badge(ref_t endpoint, word_t badge);
 
 /* Thread t, single, waits in the ring of an endpoint or notification: highest priority first, then first come. */
-void waiting_insert(ref_t ring, ref_t t);
+/*@ requires tcb: IsRef(end) && IsTcb(t);
+    assigns       phys[..], ring[..]; */
+void waiting_insert(ref_t end, ref_t t);
 
 /* Take t off whatever it is blocked on; it is inactive then. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void ipc_cancel(ref_t t);
 
 #endif

@@ -15,12 +15,21 @@ enum event_kind {
 };
 
 /* Report an event, if anybody listens; the oldest makes room. */
+/*@ assigns   kernel.event_first, kernel.event_next, kernel.events[..]; */
 void event_add(word_t kind, word_t a, word_t b, word_t c);
 
 /* Report what happened to the capability in s. */
+/*@ requires slot: IsSlot(s);
+    assigns        kernel.event_first, kernel.event_next, kernel.events[..]; */
 void event_cap(word_t kind, ref_t s);
 
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result audit_read(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result audit_enable(ref_t slot);
 
 #endif

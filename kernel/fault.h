@@ -14,18 +14,36 @@ enum fault_label {
 };
 
 /* What went wrong looking up the capability at cptr: failure and guard as in struct lookup. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void fault_cap(ref_t t, word_t cptr, word_t receiving, word_t failure, word_t guard);
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void fault_unknown_syscall(ref_t t);
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void fault_user_exception(ref_t t, word_t number, word_t code);
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
 
 /* The words of t's fault into a message to `to`; how many. */
+/*@ requires tcb: IsTcb(t) && IsTcb(to) && IsBuffer(buffer);
+    assigns       phys[..]; */
 word_t fault_write(ref_t t, ref_t to, ref_t buffer);
 
 /* The reply of thread `from` to t's fault: sets registers of t; 1 if t may go on. */
+/*@ requires tcb: IsTcb(t) && IsTcb(from);
+    assigns       phys[..]; */
 word_t fault_reply(ref_t t, ref_t from);
 
 /* 1 if faults can be sent by the capability in this slot. */
+/*@ requires slot: IsSlot(slot);
+    assigns        \nothing; */
 word_t fault_endpoint_ok(ref_t slot);
 
 #endif

@@ -61,4 +61,6 @@ struct kernel {
 
 extern struct kernel kernel;
 
+#include "spec/system.acsl"
+
 #endif

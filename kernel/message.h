@@ -16,19 +16,32 @@
     (FIELD(12, label) + FIELD(9, unwrapped) + FIELD(7, caps) + (length))
 
 /* The thread's IPC buffer if it has one that it may read (or write), else 0. */
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing;
+    ensures  is:  IsBuffer(\result); */
 ref_t message_buffer(ref_t t, word_t write);
 
 /* Word i of the message of thread t, whose readable buffer is given. */
+/*@ requires tcb: IsTcb(t) && IsBuffer(buffer);
+    assigns       \nothing; */
 word_t message_get(ref_t t, ref_t buffer, word_t i);
 
 /* Set word i; 1 if it has a place. */
+/*@ requires tcb: IsTcb(t) && IsBuffer(buffer);
+    assigns       phys[..]; */
 word_t message_put(ref_t t, ref_t buffer, word_t i, word_t value);
 
 /* Word i of the request. */
+/*@ requires wf: KernelWf;
+    assigns      \nothing; */
 word_t request_word(word_t i);
 
 /* Copy the message of one thread to another, with its capabilities if grant; endpoint: those of it are
    unwrapped to badges.  The receiver learns the badge. */
+/*@ requires wf:  KernelWf;
+    requires tcb: IsTcb(from) && IsTcb(to) && IsRef(endpoint);
+    assigns       STATE;
+    ensures  wf:  KernelWf; */
 void message_transfer(ref_t from, ref_t to, ref_t endpoint, word_t badge, word_t grant);
 
 #endif

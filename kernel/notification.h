@@ -6,24 +6,49 @@
 
 #include "kernel/kernel.h"
 
+/*@ requires is: IsNotification(n);
+    assigns      \nothing;
+    ensures  is: IsTcb(\result); */
 static inline ref_t notification_tcb(ref_t n) { return NOTIFICATION(n)->tcb % REFS; }
+/*@ requires is: IsNotification(n);
+    assigns      \nothing;
+    ensures  is: IsSchedContext(\result); */
 static inline ref_t notification_context(ref_t n) { return NOTIFICATION(n)->sched_context % REFS; }
 
+/*@ requires wf: KernelWf && IsNotification(n);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void notification_signal(ref_t n, word_t badge);
 
 /* Thread t waits for a signal, or takes what is there. */
+/*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void notification_wait(ref_t n, ref_t t, word_t blocking);
 
 /* Thread t takes the badges of n, which is active. */
+/*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void notification_take(ref_t n, ref_t t);
 
 /* Thread t blocks: a context that it got from n goes back. */
+/*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void notification_return_context(ref_t n, ref_t t);
 
+/*@ requires is: IsNotification(n) && IsTcb(t);
+    assigns      phys[..]; */
 void notification_bind(ref_t n, ref_t t);
+/*@ requires is: IsNotification(n);
+    assigns      phys[..]; */
 void notification_unbind(ref_t n);
 
 /* The last capability is going: let one waiting thread go on; 1 if none is left and n is unbound. */
+/*@ requires wf: KernelWf && IsNotification(n);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 word_t notification_finalise(ref_t n);
 
 #endif

@@ -6,24 +6,47 @@
 
 #include "kernel/kernel.h"
 
+/*@ requires is: IsReply(r);
+    assigns      \nothing;
+    ensures  is: IsTcb(\result); */
 static inline ref_t reply_tcb(ref_t r) { return REPLY(r)->tcb % REFS; }
+/*@ requires is: IsReply(r);
+    assigns      \nothing;
+    ensures  is: IsSchedContext(\result); */
 static inline ref_t reply_context(ref_t r) { return REPLY(r)->sched_context % REFS; }
 
 /* Receiver t waits with r. */
+/*@ requires is: IsReply(r) && IsTcb(t);
+    assigns      phys[..]; */
 void reply_link(ref_t r, ref_t t);
 /* The thread that r holds has it no more. */
+/*@ requires is: IsReply(r);
+    assigns      phys[..]; */
 void reply_unlink(ref_t r);
 
 /* `caller` waits for an answer by r; `callee`, if it has no context and donating, runs on the caller's. */
+/*@ requires wf: KernelWf;
+    requires is: IsReply(r) && IsTcb(caller) && IsTcb(callee);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void reply_push(ref_t r, ref_t caller, ref_t callee, word_t donating);
 
 /* Thread `from` answers the caller of r, if there is one; grant: capabilities may go along. */
+/*@ requires wf: KernelWf;
+    requires is: IsReply(r) && IsTcb(from);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void reply_send(ref_t r, ref_t from, word_t grant);
 
 /* The caller of r waits no more; it does not get its context back by this. */
+/*@ requires is: IsReply(r);
+    assigns      phys[..], ring[..]; */
 void reply_drop_caller(ref_t r);
 
 /* The last capability to r is gone: its caller stays stopped, with its context if it is next in turn. */
+/*@ requires wf: KernelWf && IsReply(r);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void reply_finalise(ref_t r);
 
 #endif

@@ -10,35 +10,67 @@
 #include "kernel/kernel.h"
 
 /* 1 if t is active and has a configured context. */
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing; */
 word_t sched_runnable(ref_t t);
 
 /* t has become runnable (or not: then nothing happens): queue it, or run it next. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_wake(ref_t t);
 
 /* Take t out of whichever queue of the scheduler it is in. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_dequeue(ref_t t);
 
 /* Somebody else may have to run: choose anew on the way out. */
+/*@ requires wf: KernelWf;
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_reschedule(void);
 
 /* Behind everything of its priority. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_append(ref_t t);
 /* Before everything of its priority. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_prepend(ref_t t);
 
 /* On the way out of the kernel: decide who runs, and whose time. */
+/*@ requires wf: KernelWf;
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_decide(void);
 
 /* Charge the running context up to now. */
+/*@ requires wf: KernelWf;
+    assigns      phys[..], kernel.charged;
+    ensures  wf: KernelWf; */
 void sched_charge(void);
 
 /* The alarm rang. */
+/*@ requires wf: KernelWf;
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_tick(void);
 
 /* The current thread gives up what is left of its budget. */
+/*@ requires wf: KernelWf;
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_yield(void);
 
 /* At boot: this thread runs first. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_start(ref_t t);
 
 #endif

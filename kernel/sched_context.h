@@ -8,52 +8,120 @@
 #include "kernel/kernel.h"
 #include "kernel/result.h"
 
+/*@ requires is: IsSchedContext(c);
+    assigns      \nothing;
+    ensures  is: IsTcb(\result); */
 static inline ref_t sched_context_tcb(ref_t c) { return SCHED_CONTEXT(c)->tcb % REFS; }
+/*@ requires is: IsSchedContext(c);
+    assigns      \nothing;
+    ensures  is: IsNotification(\result); */
 static inline ref_t sched_context_notification(ref_t c) { return SCHED_CONTEXT(c)->notification % REFS; }
+/*@ requires is: IsSchedContext(c);
+    assigns      \nothing;
+    ensures  is: IsTcb(\result); */
 static inline ref_t sched_context_yield_from(ref_t c) { return SCHED_CONTEXT(c)->yield_from % REFS; }
 
 /* Make fresh, zeroed cells a scheduling context, not configured. */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..], ring[..]; */
 void sched_context_init(ref_t c);
 
 /* Give it this budget in every period, from now. */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..]; */
 void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refills, word_t badge, word_t flags);
 
 /* Round robin with this budget in microseconds (boot). */
+/*@ requires wf: KernelWf && IsSchedContext(c);
+    assigns      phys[..]; */
 void sched_context_round_robin(ref_t c, word_t microseconds);
 
 /* 1 if it has budget; one whose period is over is filled first. */
+/*@ requires wf: KernelWf && IsSchedContext(c);
+    assigns      phys[..]; */
 word_t sched_context_ready(ref_t c);
 /* 1 if its budget is used up. */
+/*@ requires wf: KernelWf && IsSchedContext(c);
+    assigns      \nothing; */
 word_t sched_context_spent(ref_t c);
 /* Pay for ticks. */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..]; */
 void sched_context_spend(ref_t c, word_t ticks);
 /* Its budget is used up: fill it if the period allows; 1 if so. */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..]; */
 word_t sched_context_refill(ref_t c, word_t now);
 
 /* Bind to, unbind from the thread it has. */
+/*@ requires wf: KernelWf && IsSchedContext(c) && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_context_bind_tcb(ref_t c, ref_t t);
+/*@ requires wf: KernelWf && IsSchedContext(c);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_context_unbind_tcb(ref_t c);
+/*@ requires is: IsSchedContext(c) && IsNotification(n);
+    assigns      phys[..]; */
 void sched_context_bind_notification(ref_t c, ref_t n);
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..]; */
 void sched_context_unbind_notification(ref_t c);
 /* From the thread that has it to another that has none. */
+/*@ requires wf: KernelWf && IsSchedContext(c) && IsTcb(to);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_context_donate(ref_t c, ref_t to);
 /* Unbind everything: the last capability is gone. */
+/*@ requires wf: KernelWf && IsSchedContext(c);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void sched_context_finalise(ref_t c);
 /* Microseconds used since last asked. */
+/*@ requires wf: KernelWf && IsSchedContext(c);
+    assigns      phys[..]; */
 word_t sched_context_take_consumed(ref_t c);
 /* The thread that waits to hear what c used is told so now. */
 void sched_context_finish_yield(ref_t c);
 
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result sched_control_configure(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result sched_context_bind(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result sched_context_unbind(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result sched_context_unbind_object(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result sched_context_consumed(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result sched_context_yield_to(ref_t slot);
 
 /* One domain: the schedule has one entry. */
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result domain_set(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result domain_configure(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result domain_start(ref_t slot);
 
 #endif

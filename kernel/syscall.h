@@ -13,6 +13,9 @@ enum syscall {
 };
 
 /* Serve the system call that the registers of kernel.current ask for. */
+/*@ requires wf: KernelWf;
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void syscall_serve(long number);
 
 #endif

@@ -8,53 +8,139 @@
 #include "kernel/result.h"
 
 /* The bindings of a thread, 0 if none. */
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing;
+    ensures  is:  IsSchedContext(\result); */
 static inline ref_t tcb_sched_context(ref_t t) { return TCB(t)->sched_context % REFS; }
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing;
+    ensures  is:  IsNotification(\result); */
 static inline ref_t tcb_notification(ref_t t) { return TCB(t)->notification % REFS; }
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing;
+    ensures  is:  IsReply(\result); */
 static inline ref_t tcb_reply(ref_t t) { return TCB(t)->reply % REFS; }
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing;
+    ensures  is:  IsRef(\result); */
 static inline ref_t tcb_object(ref_t t) { return TCB(t)->object % REFS; }
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing;
+    ensures  is:  IsSchedContext(\result); */
 static inline ref_t tcb_yield_to(ref_t t) { return TCB(t)->yield_to % REFS; }
+/*@ requires tcb:   IsTcb(t);
+    assigns         \nothing;
+    ensures  bound: \result < PRIORITIES; */
 static inline word_t tcb_priority(ref_t t) { return TCB(t)->priority % PRIORITIES; }
 
 /* The thread whose link this is. */
+/*@ assigns      \nothing;
+    ensures  is: IsTcb(\result); */
 static inline ref_t tcb_of_link(ref_t link) { return (link - TCB_LINK) % REFS; }
 
 /* Make fresh, zeroed cells a thread. */
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..], ring[..]; */
 void tcb_init(ref_t t);
 
 /* Set a register, as far as a user may choose it. */
+/*@ requires reg: IsTcb(t) && i < REGS;
+    assigns       phys[..]; */
 void tcb_set_register(ref_t t, word_t i, word_t value);
 
 /* Translate by the VSpace of t, if it has a live one. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      \nothing; */
 void tcb_use_space(ref_t t);
 
 /* Stop t: out of every queue, its call cancelled. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void tcb_stop(ref_t t);
 
 /* Let t go on at REG_PC, if it is stopped or blocked. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void tcb_restart(ref_t t);
 
 /* Change the priority of t and everything that is ordered by it. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void tcb_reprioritise(ref_t t, word_t priority);
 
 /* The last capability to t is gone. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void tcb_finalise(ref_t t);
 
 /* --- invocations: the slot of the TCB capability; arguments as in calls.def --- */
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_read_registers(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_write_registers(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_copy_registers(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_configure(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_set_priority(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_set_mc_priority(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_set_sched_params(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_set_timeout_endpoint(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_set_ipc_buffer(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_set_space(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_suspend(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_resume(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_bind_notification(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_unbind_notification(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_set_tls_base(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result tcb_set_flags(ref_t slot);
 
 #endif

@@ -6,6 +6,7 @@
 #define TENON_KERNEL_UNTYPED_H
 
 #include "kernel/cap.h"
+#include "kernel/kernel.h"
 #include "kernel/result.h"
 
 enum object_type {
@@ -17,9 +18,12 @@ enum object_type {
 #define RETYPE_FAN_OUT 256UL
 
 /* log2 of the bytes of an object of this type; size: the argument of the call. */
+/*@ assigns   \nothing; */
 word_t object_bits(word_t type, word_t size);
 
 /* 1 if the type is memory that a device range may become. */
+/*@ assigns       \nothing;
+    ensures  bit: \result <= 1; */
 word_t object_is_memory(word_t type);
 
 /* Zero `cells` cells from r on. */
@@ -28,6 +32,9 @@ void cells_clear(ref_t r, word_t cells);
 /* The capability to a fresh object: make the zeroed cells at r one of this type. */
 word_t object_create(word_t type, word_t size, ref_t r, word_t device);
 
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result untyped_retype(ref_t slot);
 
 #endif

@@ -5,6 +5,7 @@
 #define TENON_KERNEL_VSPACE_H
 
 #include "kernel/cap.h"
+#include "kernel/kernel.h"
 #include "kernel/descriptor.h"
 #include "kernel/result.h"
 
@@ -15,34 +16,81 @@ struct walk {
 };
 
 /* Follow tables from the root as far as there are any. */
+/*@ requires table: IsTable(root);
+    assigns         \nothing;
+    ensures  table: IsTable(\result.table);
+    ensures  shift: \result.shift == 12 || \result.shift == 21 || \result.shift == 30 || \result.shift == 39; */
 struct walk table_walk(ref_t root, vaddr_t vaddr);
 
 /* The root table of a VSpace capability that is alive, else 0. */
+/*@ requires slot:  IsSlot(slot);
+    assigns         \nothing;
+    ensures  table: IsTable(\result); */
 ref_t vspace_root(ref_t slot);
 
 /* The entry that maps a block; rights: RIGHT_READ, RIGHT_WRITE; shift: of the level it stands at. */
+/*@ assigns   \nothing; */
 word_t descriptor_block(paddr_t from, word_t rights, word_t attributes, word_t device, word_t shift);
+/*@ assigns   \nothing; */
 word_t descriptor_table(ref_t table);
 
 /* log2 of the block size in use for a Region of 2^bits bytes. */
+/*@ assigns         \nothing;
+    ensures  block: \result == 12 || \result == 21 || \result == 30; */
 word_t region_block(word_t bits);
 
 /* Map at boot: all tables are there. */
+/*@ requires wf: KernelWf && IsSlot(slot) && IsTable(root);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void region_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr, word_t rights, word_t attributes);
+/*@ requires wf: KernelWf && IsSlot(slot) && IsTable(root);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void table_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr);
 
 /* The capability is being deleted: undo its mapping. */
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void region_forget(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void page_table_forget(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 void vspace_forget(ref_t slot);
 
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result page_table_map(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result page_table_unmap(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result region_map(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result region_unmap(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result region_get_address(ref_t slot);
 /* The four cache operations each. */
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result region_cache(ref_t slot);
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 struct result vspace_cache(ref_t slot);
 
 #endif
