@@ -13,11 +13,16 @@
 #define WORD_BITS 64UL
 
 /* Bits [from, from + count) of w; count below 64. */
+/*@ requires count: count < 64;
+    assigns         \nothing;
+    ensures  is:    \result == BitsOf(w, from, count); */
 static word_t bits_of(word_t w, word_t from, word_t count)
 {
     return from >= WORD_BITS ? 0 : (w >> from) & (BIT(count) - 1);
 }
 
+/*@ assigns      \nothing;
+    ensures  is: \result.slot == slot && \result.left == left; */
 static struct lookup found(ref_t slot, word_t left)
 {
     struct lookup l = {slot, left, LOOKUP_OK, 0};
@@ -25,6 +30,8 @@ static struct lookup found(ref_t slot, word_t left)
     return l;
 }
 
+/*@ assigns      \nothing;
+    ensures  is: \result.slot == 0 && \result.left == 0; */
 static struct lookup lost(word_t failure, word_t guard)
 {
     struct lookup l = {0, 0, failure, guard};
@@ -39,6 +46,12 @@ struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits)
 
     if (slot_kind(root) != CAP_CNODE)
         return lost(LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
+    /*@ loop invariant slot: IsSlot(s) && CapKind(SLOT(s)->cap0) == CAP_CNODE;
+        loop invariant left: left <= bits;
+        loop invariant goal: LookupSlot(s, cptr, left) == LookupSlot(root, cptr, bits);
+        loop invariant rest: LookupLeft(s, cptr, left) == LookupLeft(root, cptr, bits);
+        loop assigns s, left;
+        loop variant left; */
     for (;;) {
         word_t radix = slot_size(s);
         word_t guard_size = GUARD_SIZE(slot_word(s));
@@ -60,6 +73,8 @@ struct lookup cspace_lookup(ref_t t, cptr_t cptr)
     return cnode_lookup(TCB_SLOT(t, TCB_CSPACE), cptr, WORD_BITS);
 }
 
+/*@ assigns      \nothing;
+    ensures  is: \result.answer == answer && \result.slot == slot; */
 static struct named named(struct result answer, ref_t slot)
 {
     struct named n = {answer, slot};
@@ -93,6 +108,10 @@ struct named cnode_empty_slot(ref_t root, word_t index, word_t depth)
 }
 
 /* The slot (root, index, depth) that an operation reads, which must hold something. */
+/*@ requires slot: IsSlot(root);
+    assigns        \nothing;
+    ensures  ref:  \result.slot < REFS;
+    ensures  full: \result.answer.error == ERR_NO_ERROR ==> SLOT(\result.slot)->cap0 != 0; */
 static struct named source_slot(ref_t root, word_t index, word_t depth)
 {
     struct named n = cnode_slot(root, index, depth, 1);
@@ -102,6 +121,8 @@ static struct named source_slot(ref_t root, word_t index, word_t depth)
     return n;
 }
 
+/*@ assigns      \nothing;
+    ensures  is: \result.error == error && \result.cap0 == cap0 && \result.cap1 == cap1; */
 static struct derived derived(word_t error, word_t cap0, word_t cap1)
 {
     struct derived d = {error, cap0, cap1};
@@ -168,6 +189,8 @@ void cap_insert_copy(ref_t s, ref_t to, word_t cap0, word_t cap1)
         slot_set(s, SLOT(s)->cap0, BIT(slot_size(s)) / 16);
 }
 
+/*@ assigns      \nothing;
+    ensures  is: \result.error == error; */
 static struct result refused(word_t error)
 {
     return result(error, 0, 0, 0);
@@ -179,6 +202,10 @@ struct transfer {
     ref_t from, to;
 };
 
+/*@ requires wf:    KernelWf && IsSlot(root);
+    assigns         \nothing;
+    ensures  ref:   \result.from < REFS && \result.to < REFS;
+    ensures  empty: \result.answer.error == ERR_NO_ERROR ==> SLOT(\result.to)->cap0 == 0 && SLOT(\result.from)->cap0 != 0; */
 static struct transfer transfer_judge(ref_t root, word_t words)
 {
     struct named to = cnode_slot(root, request_word(0), request_word(1), 0);
@@ -201,6 +228,9 @@ static struct transfer transfer_judge(ref_t root, word_t words)
     return t;
 }
 
+/*@ requires wf: KernelWf && IsSlot(t.from) && IsSlot(t.to);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static struct result copy(struct transfer t, struct derived d, word_t event)
 {
     if (d.error != ERR_NO_ERROR)
@@ -229,6 +259,9 @@ struct result cnode_mint(ref_t slot)
                 EVENT_CAP_MINTED);
 }
 
+/*@ requires wf: KernelWf && IsSlot(t.from) && IsSlot(t.to);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static struct result move(struct transfer t, struct derived d)
 {
     if (d.error != ERR_NO_ERROR)
@@ -258,6 +291,9 @@ struct result cnode_mutate(ref_t slot)
 }
 
 /* Pivot to dest, source to pivot; source and dest may be the same slot: then the two are exchanged. */
+/*@ requires wf: KernelWf && IsSlot(dest) && IsSlot(pivot) && IsSlot(source);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static struct result rotate(ref_t dest, ref_t pivot, ref_t source)
 {
     struct derived p, s;
