@@ -331,12 +331,12 @@ struct result cnode_rotate(ref_t slot)
         return dest.answer;
     if (kernel.request.length < 8 || kernel.request.caps < 2)
         return truncated();
-    pivot = cnode_slot(kernel.request.extra[0], request_word(3), request_word(4), 1);
-    if (pivot.answer.error != ERR_NO_ERROR)
-        return pivot.answer;
     source = cnode_slot(kernel.request.extra[1], request_word(6), request_word(7), 1);
     if (source.answer.error != ERR_NO_ERROR)
         return source.answer;
+    pivot = cnode_slot(kernel.request.extra[0], request_word(3), request_word(4), 1);
+    if (pivot.answer.error != ERR_NO_ERROR)
+        return pivot.answer;
     return rotate(dest.slot, pivot.slot, source.slot);
 }
 
