@@ -257,13 +257,18 @@ static struct install vspace_judge(ref_t from)
 /* An IPC buffer at address 0 is none, whatever the capability. */
 static struct install buffer_judge(ref_t from, vaddr_t vaddr)
 {
+    struct install i;
+
     if (vaddr == 0)
         return refuse(done());
+    i = judge(from);
+    if (i.answer.error != ERR_NO_ERROR)
+        return i;
     if (slot_kind(from) != CAP_FRAME || (slot_rights(from) & MEMORY_IS_DEVICE))
         return refuse(illegal());
     if (vaddr % BUFFER_ALIGN != 0)
         return refuse(misaligned());
-    return judge(from);
+    return i;
 }
 
 /* An empty slot is no handler; which: the number of a bad capability in the error. */

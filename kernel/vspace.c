@@ -323,13 +323,13 @@ static struct result region_range(ref_t slot, word_t start, word_t end)
         return illegal();
     if (asid_space(asid) == 0)
         return bad_lookup(0, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
-    w = table_walk(asid_space(asid), vaddr);
-    if (w.shift != region_block(slot_size(slot)) || !entry_is(w, vaddr, slot_ref(slot) * 16))
-        return bad_cap(0); /* another mapping took its place */
     if (start >= end)
         return bad_argument(1);
     if (end > BIT(slot_size(slot)))
         return bad_argument(0);
+    w = table_walk(asid_space(asid), vaddr);
+    if (w.shift != region_block(slot_size(slot)) || !entry_is(w, vaddr, slot_ref(slot) * 16))
+        return bad_cap(0); /* another mapping took its place */
     return done();
 }
 
