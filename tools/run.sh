@@ -30,13 +30,14 @@ command=("${QEMU:-qemu-system-aarch64}" -M "virt,gic-version=${GIC:-2},virtualiz
 # shellcheck disable=SC2206
 command+=(${QEMU_FLAGS:-})
 
-# QEMU writes into a pipe that is read line by line, and is ended by its number.
-exec 3< <(exec timeout -k 1 "$limit" "${command[@]}" < /dev/null)
+# QEMU writes into a pipe that is read line by line, and is ended by its number, without a word of its own.
+exec 3< <(exec "${command[@]}" < /dev/null)
 machine=$!
-end() { kill "$machine" 2> /dev/null; wait "$machine" 2> /dev/null; exit "$1"; }
+end() { kill -KILL "$machine" 2> /dev/null; wait "$machine" 2> /dev/null; exit "$1"; }
 trap 'end 130' INT TERM
 
-while IFS= read -r line <&3; do
+line=
+while [ $((left = limit - SECONDS)) -gt 0 ] && IFS= read -r -t "$left" line <&3; do
     line=${line%$'\r'}
     printf '%s\n' "$line"
     if [[ $line =~ ^tenon:\ exit\ ([0-9]+)$ ]]; then
@@ -44,9 +45,11 @@ while IFS= read -r line <&3; do
     elif [[ $line =~ ^END\ [0-9a-f]+$ ]]; then
         end 0
     fi
+    line=
 done
 [ -z "$line" ] || printf '%s\n' "$line"
+if [ "$SECONDS" -ge "$limit" ]; then
+    echo "run: no end after $limit seconds" >&2
+    end 124
+fi
 wait "$machine"
-status=$?
-[ $status = 124 ] && echo "run: no end after $limit seconds" >&2
-exit $status
