@@ -83,33 +83,39 @@ struct reader {
     /* of the open child of the root */
     struct span name, reg;
     word_t is_memory;
-    word_t gic_version; /* 0: no interrupt controller */
+    word_t is_gic; /* its version, 0: no interrupt controller */
+    /* found so far */
+    paddr_t ram, ram_end; /* ram_end 0: none */
+    paddr_t initrd, initrd_end;
+    paddr_t gic_distributor, gic_second;
+    word_t gic_version; /* 0: none */
+    word_t psci_smc;
+    struct span bootargs;
 };
 
 /*@ predicate SpanIn(struct span *s, integer limit) = s->at <= s->end <= limit;
+
+    // What was found is worth keeping, or is not there.
+    predicate FoundWf(struct reader *r) =
+        SpanIn(&r->bootargs, r->limit) && r->psci_smc <= 1 &&
+        (r->ram_end == 0 || r->ram < r->ram_end <= BOARD_ADDRESSES) &&
+        (r->gic_version == 0 || r->gic_version == 2 || r->gic_version == 3) &&
+        r->gic_distributor < BOARD_ADDRESSES && r->gic_second < BOARD_ADDRESSES;
 
     predicate ReaderWf(struct reader *r) =
         r->limit <= TREE_LIMIT &&
         SpanIn(&r->tokens, r->limit) && SpanIn(&r->strings, r->limit) &&
         SpanIn(&r->name, r->limit) && SpanIn(&r->reg, r->limit) &&
         1 <= r->address_cells <= 2 && 1 <= r->size_cells <= 2 &&
-        (r->gic_version == 0 || r->gic_version == 2 || r->gic_version == 3);
+        (r->is_gic == 0 || r->is_gic == 2 || r->is_gic == 3) && FoundWf(r);
 
     predicate Reading(unsigned char *tree, struct reader *r) =
         \valid(r) && ReaderWf(r) && TreeBytes(tree, r->limit);
-
-    predicate Telling(struct reader *r, struct board *board) =
-        \valid(board) && \separated(r, board);
-
-    // What the board has been told so far is worth keeping, or is not there.
-    predicate BoardSoFar(struct board *board) =
-        (board->ram_end != 0 ==> BoardRam(board)) &&
-        (board->gic_version != 0 ==> BoardGic(board)) && board->psci_smc <= 1;
 */
 
 /* The big-endian number of 4 bytes. */
 /*@ requires bytes: \valid_read(tree + (at .. at + 3));
-    requires small: at <= TREE_LIMIT;
+    requires small: at <= TREE_LIMIT + 4;
     assigns         \nothing;
     ensures  range: \result <= 0xffffffff; */
 static word_t number(const unsigned char *tree, word_t at)
@@ -215,24 +221,11 @@ static word_t value_address(const unsigned char *tree, word_t at, word_t end)
     return 0;
 }
 
-/*@ requires in:    at <= end <= TREE_LIMIT;
-    requires bytes: TreeBytes(tree, end);
-    requires out:   \valid(board);
-    assigns         board->bootargs[0 .. BOOTARGS_BYTES - 1]; */
-static void bootargs_copy(const unsigned char *tree, word_t at, word_t end, struct board *board)
-{
-    /*@ loop invariant in: 0 <= i <= BOOTARGS_BYTES;
-        loop assigns       i, board->bootargs[0 .. BOOTARGS_BYTES - 1];
-        loop variant       BOOTARGS_BYTES - i; */
-    for (word_t i = 0; i < BOOTARGS_BYTES; i++)
-        board->bootargs[i] = i < end - at ? (char)tree[at + i] : (char)0;
-}
-
 /* A property of the root. */
 /*@ requires reading: Reading(tree, r);
     requires value:   at <= end <= r->limit && name < r->limit;
     assigns           r->address_cells, r->size_cells, r->ours;
-    ensures  wf:      ReaderWf(r); */
+    ensures  wf:      Reading(tree, r); */
 static void root_property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
 {
     word_t strings_end = r->strings.end;
@@ -250,26 +243,26 @@ static void root_property(const unsigned char *tree, struct reader *r, word_t na
 
 /* A property of /chosen. */
 /*@ requires reading: Reading(tree, r);
-    requires telling: Telling(r, board);
     requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           board->initrd, board->initrd_end, board->bootargs[0 .. BOOTARGS_BYTES - 1]; */
-static void chosen_property(const unsigned char *tree, struct reader *r, struct board *board, word_t name, word_t at, word_t end)
+    assigns           r->initrd, r->initrd_end, r->bootargs;
+    ensures  wf:      Reading(tree, r); */
+static void chosen_property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
 {
     word_t strings_end = r->strings.end;
 
     if (string_is(tree, name, strings_end, NAME_INITRD_START))
-        board->initrd = value_address(tree, at, end);
+        r->initrd = value_address(tree, at, end);
     else if (string_is(tree, name, strings_end, NAME_INITRD_END))
-        board->initrd_end = value_address(tree, at, end);
+        r->initrd_end = value_address(tree, at, end);
     else if (string_is(tree, name, strings_end, NAME_BOOTARGS))
-        bootargs_copy(tree, at, end, board);
+        r->bootargs = (struct span){at, end};
 }
 
 /* A property of any other child of the root: kept until all are seen. */
 /*@ requires reading: Reading(tree, r);
     requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           r->reg, r->is_memory, r->gic_version;
-    ensures  wf:      ReaderWf(r); */
+    assigns           r->reg, r->is_memory, r->is_gic;
+    ensures  wf:      Reading(tree, r); */
 static void child_property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
 {
     word_t strings_end = r->strings.end;
@@ -281,30 +274,27 @@ static void child_property(const unsigned char *tree, struct reader *r, word_t n
         r->is_memory = string_is(tree, at, end, NAME_MEMORY);
     } else if (string_is(tree, name, strings_end, NAME_COMPATIBLE)) {
         if (list_has(tree, at, end, NAME_GIC_V3))
-            r->gic_version = 3;
+            r->is_gic = 3;
         else if (list_has(tree, at, end, NAME_GIC_A15) || list_has(tree, at, end, NAME_GIC_400))
-            r->gic_version = 2;
+            r->is_gic = 2;
     }
 }
 
 /*@ requires reading: Reading(tree, r);
-    requires telling: Telling(r, board);
     requires value:   at <= end <= r->limit && name < r->limit;
-    requires so_far:  BoardSoFar(board);
-    assigns           r->ours, r->address_cells, r->size_cells, r->reg, r->is_memory, r->gic_version;
-    assigns           *board;
-    ensures  wf:      ReaderWf(r);
-    ensures  so_far:  BoardSoFar(board); */
-static void property(const unsigned char *tree, struct reader *r, struct board *board, word_t name, word_t at, word_t end)
+    assigns           r->ours, r->address_cells, r->size_cells, r->reg, r->is_memory, r->is_gic;
+    assigns           r->initrd, r->initrd_end, r->bootargs, r->psci_smc;
+    ensures  wf:      Reading(tree, r); */
+static void property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
 {
     if (r->depth == IN_ROOT) {
         root_property(tree, r, name, at, end);
     } else if (r->depth == IN_CHILD) {
         if (string_is(tree, r->name.at, r->name.end, NAME_CHOSEN))
-            chosen_property(tree, r, board, name, at, end);
+            chosen_property(tree, r, name, at, end);
         else if (string_is(tree, r->name.at, r->name.end, NAME_PSCI) &&
                  string_is(tree, name, r->strings.end, NAME_METHOD))
-            board->psci_smc = string_is(tree, at, end, NAME_SMC);
+            r->psci_smc = string_is(tree, at, end, NAME_SMC);
         else
             child_property(tree, r, name, at, end);
     }
@@ -313,7 +303,7 @@ static void property(const unsigned char *tree, struct reader *r, struct board *
 /* A child of the root begins. */
 /*@ requires reader:  \valid(r) && ReaderWf(r);
     requires name:    at <= end <= r->limit;
-    assigns           r->name, r->reg, r->is_memory, r->gic_version;
+    assigns           r->name, r->reg, r->is_memory, r->is_gic;
     ensures  wf:      ReaderWf(r); */
 static void child_begin(struct reader *r, word_t at, word_t end)
 {
@@ -322,38 +312,34 @@ static void child_begin(struct reader *r, word_t at, word_t end)
     r->reg.at = 0;
     r->reg.end = 0;
     r->is_memory = 0;
-    r->gic_version = 0;
+    r->is_gic = 0;
 }
 
 /* Memory: the first range that can be RAM counts. */
 /*@ requires reading: Reading(tree, r);
-    requires telling: Telling(r, board);
-    requires so_far:  BoardSoFar(board);
-    assigns           board->ram, board->ram_end;
-    ensures  so_far:  BoardSoFar(board); */
-static void memory_end(const unsigned char *tree, struct reader *r, struct board *board)
+    assigns           r->ram, r->ram_end;
+    ensures  wf:      Reading(tree, r); */
+static void memory_end(const unsigned char *tree, struct reader *r)
 {
     word_t at = r->reg.at;
     word_t base, bytes;
 
-    if (board->ram_end != 0 || r->reg.end - at < 4 * (r->address_cells + r->size_cells))
+    if (r->ram_end != 0 || r->reg.end - at < 4 * (r->address_cells + r->size_cells))
         return;
     base = number_of_cells(tree, at, r->address_cells);
     bytes = number_of_cells(tree, at + 4 * r->address_cells, r->size_cells);
     if (bytes == 0 || base >= BOARD_ADDRESSES || bytes > BOARD_ADDRESSES - base)
         return;
-    board->ram = base;
-    board->ram_end = base + bytes;
+    r->ram = base;
+    r->ram_end = base + bytes;
 }
 
 /* Interrupt controller: distributor and the core's side are its first two ranges. */
 /*@ requires reading: Reading(tree, r);
-    requires telling: Telling(r, board);
-    requires so_far:  BoardSoFar(board);
-    requires gic:     r->gic_version != 0;
-    assigns           board->gic_version, board->gic_distributor, board->gic_second;
-    ensures  so_far:  BoardSoFar(board); */
-static void gic_end(const unsigned char *tree, struct reader *r, struct board *board)
+    requires gic:     r->is_gic != 0;
+    assigns           r->gic_version, r->gic_distributor, r->gic_second;
+    ensures  wf:      Reading(tree, r); */
+static void gic_end(const unsigned char *tree, struct reader *r)
 {
     word_t at = r->reg.at;
     word_t range = 4 * (r->address_cells + r->size_cells);
@@ -365,15 +351,15 @@ static void gic_end(const unsigned char *tree, struct reader *r, struct board *b
     second = number_of_cells(tree, at + range, r->address_cells);
     if (distributor >= BOARD_ADDRESSES || second >= BOARD_ADDRESSES)
         return;
-    board->gic_version = r->gic_version;
-    board->gic_distributor = distributor;
-    board->gic_second = second;
+    r->gic_version = r->is_gic;
+    r->gic_distributor = distributor;
+    r->gic_second = second;
 }
 
 /* A node begins: its name ends in 0 inside the block. */
 /*@ requires reading: Reading(tree, r);
-    assigns           r->tokens.at, r->depth, r->name, r->reg, r->is_memory, r->gic_version;
-    ensures  wf:      ReaderWf(r);
+    assigns           r->tokens.at, r->depth, r->name, r->reg, r->is_memory, r->is_gic;
+    ensures  wf:      Reading(tree, r);
     ensures  forward: r->tokens.at >= \old(r->tokens.at);
     ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
 static enum dtb_result node_begin(const unsigned char *tree, struct reader *r)
@@ -392,20 +378,18 @@ static enum dtb_result node_begin(const unsigned char *tree, struct reader *r)
 }
 
 /*@ requires reading: Reading(tree, r);
-    requires telling: Telling(r, board);
-    requires so_far:  BoardSoFar(board);
-    assigns           r->depth, *board;
-    ensures  so_far:  BoardSoFar(board);
+    assigns           r->depth, r->ram, r->ram_end, r->gic_version, r->gic_distributor, r->gic_second;
+    ensures  wf:      Reading(tree, r);
     ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
-static enum dtb_result node_end(const unsigned char *tree, struct reader *r, struct board *board)
+static enum dtb_result node_end(const unsigned char *tree, struct reader *r)
 {
     if (r->depth == 0)
         return DTB_BROKEN;
     if (r->depth == IN_CHILD) {
         if (r->is_memory)
-            memory_end(tree, r, board);
-        if (r->gic_version != 0)
-            gic_end(tree, r, board);
+            memory_end(tree, r);
+        if (r->is_gic != 0)
+            gic_end(tree, r);
     }
     r->depth--;
     return DTB_OK;
@@ -413,19 +397,16 @@ static enum dtb_result node_end(const unsigned char *tree, struct reader *r, str
 
 /* A property: length, offset of its name, value. */
 /*@ requires reading: Reading(tree, r);
-    requires telling: Telling(r, board);
-    requires so_far:  BoardSoFar(board);
-    assigns           r->tokens.at, r->ours, r->address_cells, r->size_cells, r->reg, r->is_memory, r->gic_version;
-    assigns           *board;
-    ensures  wf:      ReaderWf(r);
-    ensures  so_far:  BoardSoFar(board);
+    assigns           r->tokens.at, r->ours, r->address_cells, r->size_cells, r->reg, r->is_memory, r->is_gic;
+    assigns           r->initrd, r->initrd_end, r->bootargs, r->psci_smc;
+    ensures  wf:      Reading(tree, r);
     ensures  forward: r->tokens.at >= \old(r->tokens.at);
     ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
-static enum dtb_result property_token(const unsigned char *tree, struct reader *r, struct board *board)
+static enum dtb_result property_token(const unsigned char *tree, struct reader *r)
 {
     word_t at = r->tokens.at;
     word_t room = r->tokens.end - at;
-    word_t bytes, name;
+    word_t bytes, name, next;
 
     if (room < 8)
         return DTB_BROKEN;
@@ -433,30 +414,32 @@ static enum dtb_result property_token(const unsigned char *tree, struct reader *
     name = number(tree, at + 4);
     if (bytes > room - 8 || name >= r->strings.end - r->strings.at)
         return DTB_BROKEN;
-    if (aligned(at + 8 + bytes) > r->tokens.end)
+    next = aligned(at + 8 + bytes);
+    if (next > r->tokens.end)
         return DTB_BROKEN;
-    property(tree, r, board, r->strings.at + name, at + 8, at + 8 + bytes);
-    r->tokens.at = aligned(at + 8 + bytes);
+    property(tree, r, r->strings.at + name, at + 8, at + 8 + bytes);
+    r->tokens.at = next;
     return DTB_OK;
 }
 
 /* The tokens, up to the end of the root. */
 /*@ requires reading: Reading(tree, r);
-    requires telling: Telling(r, board);
-    requires so_far:  BoardSoFar(board);
     assigns           r->tokens.at, r->depth, r->name, r->ours, r->address_cells, r->size_cells;
-    assigns           r->reg, r->is_memory, r->gic_version, *board;
-    ensures  so_far:  BoardSoFar(board);
+    assigns           r->reg, r->is_memory, r->is_gic;
+    assigns           r->initrd, r->initrd_end, r->bootargs, r->psci_smc;
+    assigns           r->ram, r->ram_end, r->gic_version, r->gic_distributor, r->gic_second;
+    ensures  wf:      Reading(tree, r);
     ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
-static enum dtb_result tokens_read(const unsigned char *tree, struct reader *r, struct board *board)
+static enum dtb_result tokens_read(const unsigned char *tree, struct reader *r)
 {
     enum dtb_result result = DTB_OK;
 
-    /*@ loop invariant wf:     ReaderWf(r);
-        loop invariant so_far: BoardSoFar(board);
+    /*@ loop invariant wf:     Reading(tree, r);
         loop invariant why:    result == DTB_OK || result == DTB_BROKEN;
         loop assigns           result, r->tokens.at, r->depth, r->name, r->ours, r->address_cells;
-        loop assigns           r->size_cells, r->reg, r->is_memory, r->gic_version, *board;
+        loop assigns           r->size_cells, r->reg, r->is_memory, r->is_gic;
+        loop assigns           r->initrd, r->initrd_end, r->bootargs, r->psci_smc;
+        loop assigns           r->ram, r->ram_end, r->gic_version, r->gic_distributor, r->gic_second;
         loop variant           r->tokens.end - r->tokens.at; */
     while (result == DTB_OK && r->tokens.end - r->tokens.at >= 4) {
         word_t token = number(tree, r->tokens.at);
@@ -465,9 +448,9 @@ static enum dtb_result tokens_read(const unsigned char *tree, struct reader *r, 
         if (token == TOKEN_BEGIN)
             result = node_begin(tree, r);
         else if (token == TOKEN_END_NODE)
-            result = node_end(tree, r, board);
+            result = node_end(tree, r);
         else if (token == TOKEN_PROPERTY)
-            result = property_token(tree, r, board);
+            result = property_token(tree, r);
         else if (token == TOKEN_END)
             return r->depth == 0 ? DTB_OK : DTB_BROKEN;
         else if (token != TOKEN_NOP)
@@ -476,43 +459,39 @@ static enum dtb_result tokens_read(const unsigned char *tree, struct reader *r, 
     return DTB_BROKEN;
 }
 
-/*@ requires out: \valid(board);
-    assigns       *board;
-    ensures  so_far: BoardSoFar(board); */
-static void board_clear(struct board *board)
+/* What is still missing. */
+/*@ requires reader: \valid_read(r) && ReaderWf(r);
+    assigns          \nothing;
+    ensures  ok:     \result == DTB_OK ==> r->ram < r->ram_end <= BOARD_ADDRESSES &&
+                     r->initrd <= r->initrd_end <= BOARD_ADDRESSES && r->gic_version != 0;
+    ensures  why:    DTB_OK <= \result <= DTB_BAD_INITRD; */
+static enum dtb_result found_judge(const struct reader *r)
 {
-    board->ram = 0;
-    board->ram_end = 0;
-    board->initrd = 0;
-    board->initrd_end = 0;
-    board->gic_distributor = 0;
-    board->gic_second = 0;
-    board->gic_version = 0;
-    board->psci_smc = 0;
-    board->dtb_bytes = 0;
+    if (!r->ours)
+        return DTB_WRONG_BOARD;
+    if (r->ram_end == 0)
+        return DTB_NO_MEMORY;
+    if (r->gic_version == 0)
+        return DTB_NO_GIC;
+    if (r->initrd > r->initrd_end || r->initrd_end > BOARD_ADDRESSES)
+        return DTB_BAD_INITRD;
+    return DTB_OK;
+}
+
+/* As much of the text as there is room for, and a 0. */
+/*@ requires in:    at <= end <= TREE_LIMIT;
+    requires bytes: TreeBytes(tree, end);
+    requires out:   \valid(board);
+    assigns         board->bootargs[0 .. BOOTARGS_BYTES - 1];
+    ensures  ends:  board->bootargs[BOOTARGS_BYTES - 1] == 0; */
+static void bootargs_copy(const unsigned char *tree, word_t at, word_t end, struct board *board)
+{
     /*@ loop invariant in: 0 <= i <= BOOTARGS_BYTES;
         loop assigns       i, board->bootargs[0 .. BOOTARGS_BYTES - 1];
         loop variant       BOOTARGS_BYTES - i; */
     for (word_t i = 0; i < BOOTARGS_BYTES; i++)
-        board->bootargs[i] = 0;
-}
-
-/* What is still missing. */
-/*@ requires board: \valid_read(board) && BoardSoFar(board);
-    assigns         \nothing;
-    ensures  ok:    \result == DTB_OK ==> BoardRam(board) && BoardInitrd(board) && BoardGic(board);
-    ensures  why:   DTB_OK <= \result <= DTB_BAD_INITRD; */
-static enum dtb_result board_judge(const struct board *board, word_t ours)
-{
-    if (!ours)
-        return DTB_WRONG_BOARD;
-    if (board->ram_end == 0)
-        return DTB_NO_MEMORY;
-    if (board->gic_version == 0)
-        return DTB_NO_GIC;
-    if (board->initrd > board->initrd_end || board->initrd_end > BOARD_ADDRESSES)
-        return DTB_BAD_INITRD;
-    return DTB_OK;
+        board->bootargs[i] = i < end - at ? (char)tree[at + i] : (char)0;
+    board->bootargs[BOOTARGS_BYTES - 1] = 0;
 }
 
 word_t dtb_bytes(const unsigned char *tree)
@@ -541,13 +520,23 @@ static void reader_clear(struct reader *r, word_t limit)
     r->reg.at = 0;
     r->reg.end = 0;
     r->is_memory = 0;
+    r->is_gic = 0;
+    r->ram = 0;
+    r->ram_end = 0;
+    r->initrd = 0;
+    r->initrd_end = 0;
+    r->gic_distributor = 0;
+    r->gic_second = 0;
     r->gic_version = 0;
+    r->psci_smc = 0;
+    r->bootargs.at = 0;
+    r->bootargs.end = 0;
 }
 
 /* The header: where the blocks are. */
 /*@ requires reading: Reading(tree, r);
     assigns          r->tokens, r->strings;
-    ensures  wf:     \result == DTB_OK ==> r->limit >= DTB_HEADER_BYTES && ReaderWf(r);
+    ensures  wf:     \result == DTB_OK ==> r->limit >= DTB_HEADER_BYTES && Reading(tree, r);
     ensures  why:    DTB_OK <= \result <= DTB_CUT_SHORT; */
 static enum dtb_result header_read(const unsigned char *tree, struct reader *r)
 {
@@ -570,22 +559,44 @@ static enum dtb_result header_read(const unsigned char *tree, struct reader *r)
     return DTB_OK;
 }
 
+/* Hand over what was found. */
+/*@ requires reading: Reading(tree, r);
+    requires out:     \valid(board) && \separated(r, board);
+    requires found:   r->ram < r->ram_end <= BOARD_ADDRESSES &&
+                      r->initrd <= r->initrd_end <= BOARD_ADDRESSES && r->gic_version != 0;
+    requires header:  r->limit >= DTB_HEADER_BYTES;
+    assigns           *board;
+    ensures  wf:      BoardWf(board, \old(r->limit)); */
+static void board_tell(const unsigned char *tree, const struct reader *r, struct board *board)
+{
+    word_t bytes = dtb_bytes(tree);
+
+    board->ram = r->ram;
+    board->ram_end = r->ram_end;
+    board->initrd = r->initrd;
+    board->initrd_end = r->initrd_end;
+    board->gic_distributor = r->gic_distributor;
+    board->gic_second = r->gic_second;
+    board->gic_version = r->gic_version;
+    board->psci_smc = r->psci_smc;
+    board->dtb_bytes = MIN(bytes, r->limit);
+    bootargs_copy(tree, r->bootargs.at, r->bootargs.end, board);
+}
+
 enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board)
 {
     struct reader reader;
     enum dtb_result result;
 
     reader_clear(&reader, limit);
-    board_clear(board);
     result = header_read(tree, &reader);
-    if (result != DTB_OK)
-        return result;
-    result = tokens_read(tree, &reader, board);
-    if (result != DTB_OK)
-        return result;
-    board->dtb_bytes = MIN(dtb_bytes(tree), limit);
-    board->bootargs[BOOTARGS_BYTES - 1] = 0;
-    return board_judge(board, reader.ours);
+    if (result == DTB_OK)
+        result = tokens_read(tree, &reader);
+    if (result == DTB_OK)
+        result = found_judge(&reader);
+    if (result == DTB_OK)
+        board_tell(tree, &reader, board);
+    return result;
 }
 
 const char *dtb_explain(enum dtb_result result)
