@@ -132,10 +132,18 @@ void sched_context_donate(ref_t c, ref_t to)
     TCB(to)->sched_context = c;
 }
 
-void sched_context_finalise(ref_t c)
+/* The replies that wait for it wait no more for it, only for their answers. */
+static void unbind_replies(ref_t c)
 {
     ref_t link = LINK(c + SCHED_CONTEXT_LINK)->next;
 
+    if (link != c + SCHED_CONTEXT_LINK)
+        REPLY((link - REPLY_LINK) % REFS)->sched_context = 0;
+    link_remove(c + SCHED_CONTEXT_LINK);
+}
+
+void sched_context_finalise(ref_t c)
+{
     if (kernel.sched_context == c) {
         sched_charge();
         kernel.sched_context = 0;
@@ -143,9 +151,7 @@ void sched_context_finalise(ref_t c)
     }
     sched_context_unbind_tcb(c);
     sched_context_unbind_notification(c);
-    if (link != c + SCHED_CONTEXT_LINK)
-        REPLY((link - REPLY_LINK) % REFS)->sched_context = 0;
-    link_remove(c + SCHED_CONTEXT_LINK);
+    unbind_replies(c);
     SCHED_CONTEXT(c)->refill_max = 0;
 }
 
@@ -227,6 +233,7 @@ struct result sched_context_unbind(ref_t slot)
         return illegal();
     sched_context_unbind_tcb(c);
     sched_context_unbind_notification(c);
+    unbind_replies(c);
     return done();
 }
 
