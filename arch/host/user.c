@@ -4,8 +4,8 @@
  * address, so that faults, restarts and skips look as they do on hardware.
  *
  * A coroutine belongs to a TCB for as long as the TCB goes on where the
- * coroutine stands: at its instruction, or four bytes behind it.  When it is
- * sent elsewhere, a new coroutine begins there and the old one is forgotten.
+ * coroutine stands: at its instruction, or at the next.  When it is sent
+ * elsewhere, a new coroutine begins there and the old one is forgotten.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +75,7 @@ static word_t stands(const struct coroutine *c, vaddr_t pc)
 {
     if (c->begin != 0)
         return pc == c->begin;
-    return pc == c->at || pc == c->pc + INSTRUCTION_BYTES;
+    return pc == c->at || pc == c->at + INSTRUCTION_BYTES || pc == c->pc + INSTRUCTION_BYTES;
 }
 
 static void begin(void);
@@ -214,10 +214,10 @@ static word_t instruction_at(paddr_t at)
     return host_read(at / 8 * 8) >> at % 8 * 8 & 0xffffffff;
 }
 
-/* Run what lies at this address: the model knows one instruction, the return. */
+/* Run what lies at this address until it returns to the C code: the model knows one instruction, the return. */
 static void run(vaddr_t address)
 {
-    for (;;) {
+    for (; address != running->pc + INSTRUCTION_BYTES; address = next_pc()) {
         struct host_place place;
 
         stand(address);
@@ -229,8 +229,6 @@ static void run(vaddr_t address)
         else
             host_enter_user_exception(SYNDROME_UNDEFINED);
         go_on();
-        if (next_pc() != address)
-            return;
     }
 }
 

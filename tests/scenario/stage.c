@@ -13,7 +13,7 @@
 #define BUFFERS 0x30000000UL /* IPC buffers of actors */
 #define BUDGET 1000000UL     /* microseconds: nobody is ever preempted by the clock */
 #define IDLER_PRIORITY 1UL
-#define ROOT_PRIORITY 255UL
+#define IDLE_MOST 1000
 
 volatile word_t seen[8];
 
@@ -21,6 +21,7 @@ static struct pool base;
 static cptr_t sched_control, settled, resting;
 static char stacks[ACTORS + 1][STACK_BYTES] __attribute__((aligned(16)));
 static word_t played, failures;
+static volatile word_t idle_rounds;
 
 extern const struct scenario __start_scenarios[], __stop_scenarios[];
 
@@ -148,16 +149,28 @@ void actor_end(void)
         notification_wait(resting);
 }
 
-/* Runs when nobody else can, and tells the root task so. */
+struct message receive_plain(cptr_t endpoint)
+{
+    return message_exchange(SYSCALL_WAIT, endpoint, 0, (word_t[4]){0}, 0, 0);
+}
+
+/* Runs when nobody else can, and tells the root task so; if that helps nobody, the scenario is stuck. */
 static void idler(word_t unused)
 {
     (void)unused;
-    for (;;)
+    for (;;) {
+        if (++idle_rounds > IDLE_MOST) {
+            console_text("FAIL the scenario waits for what never comes\n");
+            stage_exit(1);
+        }
         notification_signal(settled);
+    }
 }
 
 void settle(void)
 {
+    idle_rounds = 0;
+    notification_poll(settled);
     notification_wait(settled);
 }
 

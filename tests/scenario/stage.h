@@ -91,6 +91,9 @@ struct result actor_run(struct actor *actor, void (*function)(word_t), word_t ar
 /* An actor has nothing more to do. */
 __attribute__((noreturn)) void actor_end(void);
 
+/* Receive without a reply object: a caller could not be answered. */
+struct message receive_plain(cptr_t endpoint);
+
 /* Let all actors run until each waits for something. */
 void settle(void);
 

@@ -1,0 +1,324 @@
+/*
+ * Address spaces and Regions: what is mapped is there, with its rights; what
+ * is not, or not any more, is not.
+ */
+#include "tests/scenario/stage.h"
+
+/* Tries an access; seen[0] counts those that worked. */
+static void load_one(word_t address)
+{
+    seen[1] = user_load(address);
+    seen[0]++;
+    actor_end();
+}
+
+static void store_one(word_t address)
+{
+    user_store(address, 0x77);
+    seen[0]++;
+    actor_end();
+}
+
+static void fetch_one(word_t address)
+{
+    user_fetch(address);
+    seen[0]++;
+    actor_end();
+}
+
+/* Loads the same address over and over, once for every signal. */
+static void load_again(word_t notification)
+{
+    for (;;) {
+        notification_wait(notification);
+        seen[1] = user_load(AREA);
+        seen[0]++;
+    }
+}
+
+/* The status of the fault that a fresh thread's access ends in; 0 if it works. */
+static word_t attempt(struct stage *s, void (*access)(word_t), vaddr_t address)
+{
+    cptr_t endpoint = make(s, OBJECT_ENDPOINT, 0), reply = make(s, OBJECT_REPLY, 0);
+    word_t before = seen[0];
+    struct message m;
+
+    actor_start(s, access, address, 100, endpoint);
+    settle();
+    if (seen[0] != before)
+        return 0;
+    m = endpoint_receive_now(endpoint, reply);
+    return m.label == VM_FAULT && m.word[1] == address ? m.word[3] : WORD_MAX;
+}
+
+SCENARIO(a_region_is_the_same_memory_wherever_it_is_mapped)
+{
+    cptr_t region = make(s, OBJECT_REGION, 15), copy = mint(s, region, RIGHTS_ALL, 0);
+
+    CHECK(show(s, region, AREA, READ_WRITE) && show(s, copy, AREA + 0x40000, READ_WRITE));
+    for (word_t i = 0; i < 8; i++)
+        user_store(AREA + PAGE_BYTES * i, 100 + i);
+    for (word_t i = 0; i < 8; i++)
+        CHECK(user_load(AREA + 0x40000 + PAGE_BYTES * i) == 100 + i);
+}
+
+SCENARIO(a_write_to_a_read_only_mapping_faults)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0);
+
+    CHECK(show(s, page, AREA, READ_ONLY));
+    CHECK(attempt(s, load_one, AREA) == 0);
+    CHECK(attempt(s, store_one, AREA) == STATUS_WRITE + STATUS_PERMISSION + 3);
+}
+
+SCENARIO(a_read_only_capability_gives_no_writable_mapping)
+{
+    cptr_t page = mint(s, make(s, OBJECT_SMALL_PAGE, 0), RIGHT_READ, 0);
+
+    CHECK(show(s, page, AREA, READ_WRITE));
+    CHECK(attempt(s, store_one, AREA) == STATUS_WRITE + STATUS_PERMISSION + 3);
+}
+
+SCENARIO(a_mapping_without_read_right_gives_no_access)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0);
+
+    CHECK(show(s, page, AREA, RIGHT_WRITE));
+    CHECK(attempt(s, load_one, AREA) == STATUS_READ + STATUS_PERMISSION + 3);
+    CHECK(attempt(s, store_one, AREA) == STATUS_WRITE + STATUS_PERMISSION + 3);
+}
+
+SCENARIO(code_runs_where_it_may_be_executed)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0);
+
+    CHECK(show(s, page, AREA, READ_WRITE));
+    user_store(AREA, 0xd65f03c0); /* ret */
+    CHECK_OK(region_unify(page, 0, PAGE_BYTES));
+    CHECK(attempt(s, fetch_one, AREA) == STATUS_FETCH + STATUS_PERMISSION + 3);
+    CHECK_OK(region_map(page, SLOT_VSPACE, AREA, READ_ONLY, ATTRIBUTES_CODE));
+    CHECK(attempt(s, fetch_one, AREA) == 0);
+}
+
+SCENARIO(an_unmapped_region_is_gone_at_once)
+{
+    cptr_t region = make(s, OBJECT_REGION, 13), notification = make(s, OBJECT_NOTIFICATION, 0);
+    cptr_t endpoint = make(s, OBJECT_ENDPOINT, 0), reply = make(s, OBJECT_REPLY, 0);
+    struct message m;
+
+    CHECK(show(s, region, AREA, READ_WRITE));
+    user_store(AREA, 5);
+    actor_start(s, load_again, notification, 100, endpoint);
+    settle();
+    notification_signal(notification);
+    settle();
+    CHECK(seen[0] == 1 && seen[1] == 5);
+    CHECK_OK(region_unmap(region));
+    notification_signal(notification);
+    m = endpoint_receive(endpoint, reply);
+    CHECK(m.label == VM_FAULT && m.word[3] == STATUS_READ + STATUS_TRANSLATION + 3 && seen[0] == 1);
+    CHECK_OK(region_unmap(region));
+}
+
+SCENARIO(mapping_again_at_the_same_address_changes_the_rights)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0);
+
+    CHECK(show(s, page, AREA, READ_WRITE));
+    user_store(AREA, 1);
+    CHECK(attempt(s, store_one, AREA) == 0);
+    CHECK_OK(region_map(page, SLOT_VSPACE, AREA, READ_ONLY, ATTRIBUTES_DATA));
+    CHECK(attempt(s, store_one, AREA) == STATUS_WRITE + STATUS_PERMISSION + 3);
+    CHECK_OK(region_map(page, SLOT_VSPACE, AREA, READ_WRITE, ATTRIBUTES_DATA));
+    user_store(AREA, 2);
+    CHECK(user_load(AREA) == 2);
+}
+
+SCENARIO(a_mapped_region_is_refused_at_another_address_or_in_another_space)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), space = make(s, OBJECT_VSPACE, 0);
+
+    CHECK(show(s, page, AREA, READ_WRITE));
+    CHECK_ERROR(region_map(page, SLOT_VSPACE, AREA + PAGE_BYTES, READ_WRITE, ATTRIBUTES_DATA), INVALID_ARGUMENT);
+    CHECK_OK(asid_pool_assign(SLOT_ASID_POOL, space));
+    CHECK_ERROR(region_map(page, space, AREA, READ_WRITE, ATTRIBUTES_DATA), INVALID_CAPABILITY);
+    CHECK(user_load(AREA) == 0);
+}
+
+SCENARIO(a_region_lies_on_a_multiple_of_its_size)
+{
+    cptr_t region = make(s, OBJECT_REGION, 14);
+
+    CHECK(show(s, make(s, OBJECT_SMALL_PAGE, 0), AREA, READ_ONLY));
+    CHECK_ERROR(region_map(region, SLOT_VSPACE, AREA + 0x1000, READ_WRITE, ATTRIBUTES_DATA), ALIGNMENT_ERROR);
+    CHECK_ERROR(region_map(region, SLOT_VSPACE, AREA + 0x2000, READ_WRITE, ATTRIBUTES_DATA), ALIGNMENT_ERROR);
+    CHECK_OK(region_map(region, SLOT_VSPACE, AREA + 0x4000, READ_WRITE, ATTRIBUTES_DATA));
+}
+
+SCENARIO(a_missing_table_is_told_by_the_bits_it_would_translate)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), space = make(s, OBJECT_VSPACE, 0), table;
+    word_t left[3] = {39, 30, 21};
+    struct result r;
+
+    CHECK_OK(asid_pool_assign(SLOT_ASID_POOL, space));
+    for (word_t i = 0; i < 3; i++) {
+        r = region_map(page, space, AREA, READ_WRITE, ATTRIBUTES_DATA);
+        CHECK_ERROR(r, FAILED_LOOKUP);
+        CHECK(r.word[1] == LOOKUP_MISSING_CAPABILITY && r.word[2] == left[i]);
+        CHECK_OK(page_table_map(make(s, OBJECT_PAGE_TABLE, 0), space, AREA, ATTRIBUTES_CODE));
+    }
+    CHECK_OK(region_map(page, space, AREA, READ_WRITE, ATTRIBUTES_DATA));
+    table = make(s, OBJECT_PAGE_TABLE, 0);
+    CHECK_ERROR(page_table_map(table, space, AREA, ATTRIBUTES_CODE), DELETE_FIRST);
+}
+
+SCENARIO(kernel_addresses_are_refused)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), table = make(s, OBJECT_PAGE_TABLE, 0);
+
+    CHECK_ERROR(region_map(page, SLOT_VSPACE, BIT(47), READ_WRITE, ATTRIBUTES_DATA), INVALID_ARGUMENT);
+    CHECK_ERROR(region_map(page, SLOT_VSPACE, 0xffff000040000000, READ_WRITE, ATTRIBUTES_DATA), INVALID_ARGUMENT);
+    CHECK_ERROR(page_table_map(table, SLOT_VSPACE, BIT(47), ATTRIBUTES_CODE), INVALID_ARGUMENT);
+}
+
+SCENARIO(a_region_of_two_megabytes_is_one_block)
+{
+    cptr_t region = make(s, OBJECT_REGION, 21);
+
+    CHECK(show(s, region, AREA, READ_ONLY));
+    CHECK(user_load(AREA) == 0 && user_load(AREA + BIT(21) - 8) == 0);
+    CHECK(attempt(s, store_one, AREA + BIT(20)) == STATUS_WRITE + STATUS_PERMISSION + 2);
+    CHECK_OK(region_unmap(region));
+    CHECK(attempt(s, load_one, AREA + BIT(20)) == STATUS_READ + STATUS_TRANSLATION + 2);
+}
+
+SCENARIO(a_region_of_any_size_is_mapped_by_one_call)
+{
+    for (word_t bits = 12; bits <= 20; bits++) {
+        cptr_t region = make(s, OBJECT_REGION, bits);
+
+        CHECK(show(s, region, AREA, READ_WRITE));
+        user_store(AREA, bits);
+        user_store(AREA + BIT(bits) - 8, ~bits);
+        CHECK(user_load(AREA) == bits && user_load(AREA + BIT(bits) - 8) == ~bits);
+        CHECK_OK(region_unmap(region));
+    }
+}
+
+SCENARIO(only_the_rights_of_the_run_change_when_it_is_mapped_again)
+{
+    cptr_t region = make(s, OBJECT_REGION, 17), neighbour = make(s, OBJECT_SMALL_PAGE, 0);
+
+    CHECK(show(s, region, AREA, READ_WRITE) && show(s, neighbour, AREA + BIT(17), READ_WRITE));
+    for (word_t i = 0; i < 32; i++)
+        user_store(AREA + PAGE_BYTES * i, i);
+    user_store(AREA + BIT(17), 1);
+    CHECK_OK(region_map(region, SLOT_VSPACE, AREA, READ_ONLY, ATTRIBUTES_DATA));
+    for (word_t i = 0; i < 32; i++)
+        CHECK(user_load(AREA + PAGE_BYTES * i) == i);
+    user_store(AREA + BIT(17), 2);
+    CHECK(attempt(s, store_one, AREA + BIT(17) - 8) == STATUS_WRITE + STATUS_PERMISSION + 3);
+}
+
+SCENARIO(what_hangs_below_an_unmapped_table_is_gone)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), last;
+
+    CHECK(show(s, page, AREA, READ_WRITE));
+    last = s->pool.next - 1; /* the last table that show made */
+    user_store(AREA, 3);
+    CHECK_OK(page_table_unmap(last));
+    CHECK(attempt(s, load_one, AREA) == STATUS_READ + STATUS_TRANSLATION + 2);
+    CHECK_OK(region_unmap(page));
+    CHECK_OK(page_table_map(last, SLOT_VSPACE, AREA, ATTRIBUTES_CODE));
+    CHECK(attempt(s, load_one, AREA) == STATUS_READ + STATUS_TRANSLATION + 3);
+}
+
+SCENARIO(a_table_with_a_second_capability_stays_mapped)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), table, copy = slot_take(s);
+
+    CHECK(show(s, page, AREA, READ_WRITE));
+    table = s->pool.next - 1;
+    CHECK_OK(cnode_copy(slot_place(copy), slot_place(table), RIGHTS_ALL));
+    CHECK_ERROR(page_table_unmap(table), REVOKE_FIRST);
+    CHECK(user_load(AREA) == 0);
+    CHECK_OK(cnode_delete(slot_place(copy)));
+    CHECK_OK(page_table_unmap(table));
+}
+
+SCENARIO(deleting_a_regions_capability_unmaps_it)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), copy = mint(s, page, RIGHTS_ALL, 0);
+
+    CHECK(show(s, page, AREA, READ_WRITE) && show(s, copy, AREA + PAGE_BYTES, READ_WRITE));
+    CHECK(user_load(AREA) == 0 && user_load(AREA + PAGE_BYTES) == 0);
+    CHECK_OK(cnode_revoke(slot_place(page)));
+    CHECK(attempt(s, load_one, AREA + PAGE_BYTES) == STATUS_READ + STATUS_TRANSLATION + 3);
+    CHECK(attempt(s, load_one, AREA) == 0);
+    CHECK_OK(cnode_delete(slot_place(page)));
+    CHECK(attempt(s, load_one, AREA) == STATUS_READ + STATUS_TRANSLATION + 3);
+}
+
+/* --- two spaces --- */
+
+/* A thread of this function that lives in another space; its buffer stays in the root task's. */
+static word_t start_in(struct stage *s, cptr_t space, void (*function)(word_t), word_t argument, cptr_t fault_endpoint)
+{
+    struct actor actor = actor_make(s, 100, fault_endpoint, 1);
+
+    return tcb_set_space(actor.tcb, fault_endpoint, SLOT_CNODE, 0, space).error == NO_ERROR &&
+           actor_run(&actor, function, argument).error == NO_ERROR;
+}
+
+SCENARIO(one_space_does_not_see_what_is_mapped_in_another)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), space = space_make(s);
+    cptr_t endpoint = make(s, OBJECT_ENDPOINT, 0), reply = make(s, OBJECT_REPLY, 0);
+    struct message m;
+
+    CHECK(space != 0 && show(s, page, AREA, READ_WRITE));
+    user_store(AREA, 4);
+    CHECK(start_in(s, space, load_one, AREA, endpoint));
+    m = endpoint_receive(endpoint, reply);
+    CHECK(m.label == VM_FAULT && m.word[1] == AREA && m.word[3] == STATUS_READ + STATUS_TRANSLATION + 1);
+    CHECK(seen[0] == 0);
+}
+
+SCENARIO(two_spaces_share_a_region_by_a_copied_capability)
+{
+    cptr_t region = make(s, OBJECT_REGION, 13), space = space_make(s), copy;
+
+    copy = mint(s, region, RIGHT_READ, 0);
+    CHECK(space != 0 && show(s, region, AREA, READ_WRITE));
+    CHECK(pool_map(&s->pool, copy, space, AREA + 0x2000, READ_WRITE, ATTRIBUTES_DATA));
+    user_store(AREA + 0x1000, 0x5a5a);
+    CHECK(start_in(s, space, load_one, AREA + 0x3000, 0));
+    settle();
+    CHECK(seen[0] == 1 && seen[1] == 0x5a5a);
+}
+
+SCENARIO(the_same_address_means_different_memory_in_two_spaces)
+{
+    cptr_t here = make(s, OBJECT_SMALL_PAGE, 0), there = make(s, OBJECT_SMALL_PAGE, 0), space = space_make(s);
+
+    CHECK(space != 0 && show(s, here, AREA, READ_WRITE));
+    CHECK(pool_map(&s->pool, there, space, AREA, READ_WRITE, ATTRIBUTES_DATA));
+    user_store(AREA, 1);
+    CHECK(start_in(s, space, store_one, AREA, 0));
+    settle();
+    CHECK(seen[0] == 1 && user_load(AREA) == 1);
+}
+
+SCENARIO(a_space_that_ends_takes_its_threads_memory_away)
+{
+    cptr_t space = space_make(s), endpoint = make(s, OBJECT_ENDPOINT, 0);
+
+    CHECK(space != 0);
+    CHECK(start_in(s, space, load_one, AREA, endpoint));
+    settle();
+    CHECK_OK(cnode_revoke(slot_place(s->untyped)));
+    settle();
+    CHECK(seen[0] == 0);
+}
