@@ -1,6 +1,6 @@
 # User programs: build/userland/<name>.elf, each a static ELF of three segments.
 
-USER_CROSS ?= aarch64-linux-gnu-
+USER_CROSS := $(or $(CROSS),aarch64-linux-gnu-)
 USER_OUT := build/userland
 USER_CC := $(USER_CROSS)gcc
 USER_CFLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wmissing-prototypes -ffreestanding -nostdlib \

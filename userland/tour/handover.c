@@ -6,7 +6,8 @@
 
 static void show_slots(vaddr_t info)
 {
-    report_detail("%-22s %s", "slots", "capability");
+    report_detail("%s%-22s %s%s", report_style(STYLE_QUIET), "slots", "capability",
+                  report_style(STYLE_PLAIN));
     report_detail("%-22s %s", "1 2 3", "own TCB, CNode, VSpace");
     report_detail("%-22s %s", "4 5 6", "IRQ control, ASID control, first ASID pool");
     report_detail("%-22s %s", "9 10", "boot info page, IPC buffer page");
@@ -76,7 +77,8 @@ void chapter_handover(struct tour *tour)
     report_heading("What the kernel handed over");
     show_slots(info);
     report_detail("");
-    report_detail("%-7s %14s .. %-14s %13s", "memory", "first", "last", "size");
+    report_detail("%s%-7s %14s .. %-14s %9s KiB%s", report_style(STYLE_QUIET), "memory", "first",
+                  "last", "", report_style(STYLE_PLAIN));
     for (word_t i = 0; i < count;)
         i += show_run(info, i, count);
     report_detail("");

@@ -11,9 +11,26 @@
 static word_t colored;
 static word_t steps, failed;
 
-/* Each pair: what a terminal gets, what a file gets. */
+/* What a terminal gets; a file gets nothing. */
 #define STYLE(code) (colored ? "\033[" code "m" : "")
 #define PLAIN STYLE("0")
+
+const char *report_style(enum report_style style)
+{
+    switch (style) {
+    case STYLE_PLAIN:
+        return STYLE("0");
+    case STYLE_GOOD:
+        return STYLE("32");
+    case STYLE_BAD:
+        return STYLE("31");
+    case STYLE_NOTE:
+        return STYLE("33");
+    case STYLE_QUIET:
+        return STYLE("2");
+    }
+    return "";
+}
 
 void report_open(word_t color)
 {

@@ -13,6 +13,10 @@ void report_heading(const char *title);
 /* A line of detail below a step or heading. */
 void report_detail(const char *format, ...);
 
+/* What a detail may be colored with; each is empty where the output is no terminal. */
+enum report_style { STYLE_PLAIN, STYLE_GOOD, STYLE_BAD, STYLE_NOTE, STYLE_QUIET };
+const char *report_style(enum report_style style);
+
 /* One step: passed or not, why it matters, and what was done.  Returns passed. */
 word_t step(word_t passed, const char *why, const char *what, ...);
 

@@ -54,10 +54,37 @@ static void describe(char *out, word_t size, const word_t e[4])
     }
 }
 
+/* What comes is green, what goes yellow, what was refused red. */
+static enum report_style style(word_t kind)
+{
+    switch (kind) {
+    case EVENT_OBJECT_CREATED:
+    case EVENT_SPACE_ACTIVATED:
+    case EVENT_REGION_MAPPED:
+    case EVENT_CAP_COPIED:
+    case EVENT_CAP_MINTED:
+    case EVENT_CAP_MOVED:
+        return STYLE_GOOD;
+    case EVENT_ACCESS_FAULT:
+    case EVENT_CALL_REFUSED:
+        return STYLE_BAD;
+    }
+    return STYLE_NOTE;
+}
+
+static void show(word_t number, const word_t e[4])
+{
+    char text[128];
+
+    describe(text, sizeof text, e);
+    report_detail("%s%4u%s  %s%-16s%s %s", report_style(STYLE_QUIET), number,
+                  report_style(STYLE_PLAIN), report_style(style(e[0])), event_name(e[0]),
+                  report_style(STYLE_PLAIN), text);
+}
+
 void chapter_trace(void)
 {
     word_t counts[32] = {0}, events = 0;
-    char text[128];
 
     report_heading("What the kernel has on record");
     for (;;) {
@@ -65,8 +92,7 @@ void chapter_trace(void)
 
         if (r.error != NO_ERROR || r.length < 4)
             break;
-        describe(text, sizeof text, r.word);
-        report_detail("%4u  %-16s %s", ++events, event_name(r.word[0]), text);
+        show(++events, r.word);
         counts[r.word[0] % 32]++;
     }
     report_detail("");
