@@ -430,14 +430,13 @@ static struct slots image_make(const struct plan *plan)
 
     for (word_t i = 0; i < plan->image_pages; i++) {
         vaddr_t v = plan->elf.first + PAGE_BYTES * i;
-        word_t flags = elf_page_flags(&plan->elf, v);
+        struct elf_page page = elf_page(&plan->elf, v);
         ref_t frame = page_take();
-
         ref_t slot = cap_add(frame_cap(frame));
 
-        elf_page_fill(&plan->elf, v, frame);
-        if (flags != 0)
-            frame_place(slot, v, flags);
+        elf_page_fill(page, frame);
+        if (page.flags != 0)
+            frame_place(slot, v, page.flags);
     }
     arch_cache_unify(first * 16, plan->image_pages * PAGE_BYTES);
     slots.end = boot.slot;

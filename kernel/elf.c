@@ -125,7 +125,8 @@ static enum boot_error programs_judge(word_t bytes, word_t programs, word_t coun
 /* One segment on its own. */
 /*@ requires s:  \valid_read(s) && s->flags < 8 && (s->memory_bytes > 0 || s->file_bytes > 0);
     assigns      \nothing;
-    ensures  ok: \result == BOOT_OK ==> ElfSegment(s, bytes) && s->memory_bytes > 0; */
+    ensures  ok: \result == BOOT_OK ==> ElfSegment(s, bytes) && s->memory_bytes > 0;
+    ensures  aligned: \result == BOOT_OK ==> s->vaddr % 4096 == s->offset % 4096; */
 static enum boot_error segment_judge(const struct elf_segment *s, word_t bytes, word_t strict)
 {
     if (s->file_bytes > s->memory_bytes)
@@ -172,24 +173,42 @@ static enum boot_error segment_follows(const struct elf *elf, const struct elf_s
     return BOOT_OK;
 }
 
-/*@ requires wf:    \valid(elf) && ElfPart(elf);
-    requires s:     \valid_read(s) && \separated(elf, s);
-    requires ok:    ElfSegment(s, elf->bytes) && s->memory_bytes > 0 && ElfFollows(elf, s);
-    assigns         *elf;
-    ensures  wf:    ElfPart(elf) && elf->count > 0;
-    ensures  same:  elf->file == \old(elf->file) && elf->bytes == \old(elf->bytes); */
-static void segment_append(struct elf *elf, const struct elf_segment *s)
+/*@ requires elf:  \valid(elf) && ElfSegments(elf, elf->count) && elf->count < ELF_SEGMENTS;
+    requires s:    \valid_read(s) && \separated(elf, s) && ElfSegment(s, elf->bytes);
+    assigns        elf->segment[elf->count], elf->count;
+    ensures  one:  elf->count == \old(elf->count) + 1;
+    ensures  part: ElfSegments(elf, elf->count); */
+static void segment_put(struct elf *elf, const struct elf_segment *s)
+{
+    elf->segment[elf->count] = *s;
+    elf->count++;
+}
+
+/* The span from the first segment to this one. */
+/*@ requires wf:   \valid(elf) && ElfPart(elf);
+    requires s:    \valid_read(s) && \separated(elf, s);
+    requires ok:   s->vaddr + s->memory_bytes <= ELF_TOP && s->memory_bytes > 0 && ElfFollows(elf, s);
+    assigns        elf->first, elf->end;
+    ensures  span: ElfSpan(elf); */
+static void span_extend(struct elf *elf, const struct elf_segment *s)
 {
     if (elf->count == 0)
         elf->first = page_down(s->vaddr);
     elf->end = page_up(s->vaddr + s->memory_bytes);
+}
+
+/*@ requires wf:    \valid(elf) && ElfPart(elf);
+    requires s:     \valid_read(s) && \separated(elf, s);
+    requires ok:    ElfSegment(s, elf->bytes) && s->memory_bytes > 0 && ElfFollows(elf, s);
+    assigns         *elf;
+    ensures  part:  ElfSegments(elf, elf->count);
+    ensures  span:  ElfSpan(elf) && 0 < elf->count <= ELF_SEGMENTS;
+    ensures  same:  elf->file == \old(elf->file) && elf->bytes == \old(elf->bytes); */
+static void segment_append(struct elf *elf, const struct elf_segment *s)
+{
+    span_extend(elf, s);
     elf->writable_code = elf->writable_code || ELF_WRITABLE_CODE(s->flags);
-    elf->segment[elf->count].vaddr = s->vaddr;
-    elf->segment[elf->count].memory_bytes = s->memory_bytes;
-    elf->segment[elf->count].offset = s->offset;
-    elf->segment[elf->count].file_bytes = s->file_bytes;
-    elf->segment[elf->count].flags = s->flags;
-    elf->count++;
+    segment_put(elf, s);
 }
 
 /* One program header: nothing, a segment to load, or a reason to refuse the file. */
@@ -294,39 +313,28 @@ static word_t segment_at(const struct elf *elf, vaddr_t page)
     return i;
 }
 
-word_t elf_page_flags(const struct elf *elf, vaddr_t page)
+struct elf_page elf_page(const struct elf *elf, vaddr_t page)
 {
+    struct elf_page found = {elf->file, 0, 0, 0};
+    const struct elf_segment *s;
     word_t i = segment_at(elf, page);
+    vaddr_t start, end;
 
-    return i < elf->count ? elf->segment[i].flags : 0;
+    if (i == elf->count)
+        return found;
+    s = &elf->segment[i];
+    found.flags = s->flags;
+    start = page < s->vaddr ? s->vaddr : page;
+    end = MIN(page + PAGE_BYTES, s->vaddr + s->file_bytes);
+    if (start >= end)
+        return found;
+    found.from = elf->file + s->offset + (start - s->vaddr);
+    found.at = start - page;
+    found.bytes = end - start;
+    return found;
 }
 
-/* The word at a user address: bytes that the file does not have are 0. */
-/*@ requires s:    \valid_read(s) && s->vaddr + s->file_bytes <= ELF_TOP;
-    requires file: file + s->offset + s->file_bytes <= 16 * REFS;
-    requires at:   at <= ELF_TOP + PAGE_BYTES;
-    assigns        \nothing; */
-static word_t word_at(const struct elf_segment *s, paddr_t file, vaddr_t at)
-{
-    vaddr_t end = s->vaddr + s->file_bytes;
-    word_t value = 0;
-
-    if (at + 8 <= s->vaddr || at >= end)
-        return 0;
-    if (at >= s->vaddr && at + 8 <= end)
-        return number_read(file + s->offset + (at - s->vaddr), 8);
-    /*@ loop invariant i: 0 <= i <= 8;
-        loop assigns i, value;
-        loop variant i; */
-    for (word_t i = 8; i > 0; i--) {
-        vaddr_t v = at + i - 1;
-
-        value = value * 256 + (s->vaddr <= v && v < end ? byte_read(file + s->offset + (v - s->vaddr)) : 0);
-    }
-    return value;
-}
-
-/* The whole page is in the file, at a cell: the usual case, copied cell by cell. */
+/* A whole page that begins at a cell: the usual case, copied cell by cell. */
 /*@ requires in:    from + 256 <= REFS && IsTable(frame);
     assigns         phys[frame .. frame + 255]; */
 static void cells_copy(ref_t from, ref_t frame)
@@ -340,24 +348,41 @@ static void cells_copy(ref_t from, ref_t frame)
     }
 }
 
-void elf_page_fill(const struct elf *elf, vaddr_t page, ref_t frame)
+/* The word at an offset into the page: bytes that the file does not have are 0. */
+/*@ requires in:     page.at + page.bytes <= 4096 && page.from + page.bytes <= 16 * REFS;
+    requires offset: offset < 4096;
+    assigns          \nothing; */
+static word_t word_at(struct elf_page page, word_t offset)
 {
-    word_t i = segment_at(elf, page);
-    const struct elf_segment *s = &elf->segment[i];
-    paddr_t from;
+    word_t end = page.at + page.bytes;
+    word_t value = 0;
 
-    if (i == elf->count)
-        return;
-    from = elf->file + s->offset + (page - s->vaddr);
-    if (s->vaddr <= page && page + PAGE_BYTES <= s->vaddr + s->file_bytes && from % 16 == 0) {
-        cells_copy(from / 16, frame);
+    if (offset + 8 <= page.at || offset >= end)
+        return 0;
+    if (offset >= page.at && offset + 8 <= end)
+        return number_read(page.from + (offset - page.at), 8);
+    /*@ loop invariant i: 0 <= i <= 8;
+        loop assigns i, value;
+        loop variant i; */
+    for (word_t i = 8; i > 0; i--) {
+        word_t o = offset + i - 1;
+
+        value = value * 256 + (page.at <= o && o < end ? byte_read(page.from + (o - page.at)) : 0);
+    }
+    return value;
+}
+
+void elf_page_fill(struct elf_page page, ref_t frame)
+{
+    if (page.bytes == PAGE_BYTES && page.from % 16 == 0) {
+        cells_copy(page.from / 16, frame);
         return;
     }
-    /*@ loop invariant i: 0 <= j <= 256;
-        loop assigns j, phys[frame .. frame + 255];
-        loop variant 256 - j; */
-    for (word_t j = 0; j < 256; j++) {
-        phys[frame + j].w0 = word_at(s, elf->file, page + 16 * j);
-        phys[frame + j].w1 = word_at(s, elf->file, page + 16 * j + 8);
+    /*@ loop invariant i: 0 <= i <= 256;
+        loop assigns i, phys[frame .. frame + 255];
+        loop variant 256 - i; */
+    for (word_t i = 0; i < 256; i++) {
+        phys[frame + i].w0 = word_at(page, 16 * i);
+        phys[frame + i].w1 = word_at(page, 16 * i + 8);
     }
 }

@@ -55,19 +55,25 @@ struct elf {
     ensures  wf:   \result == BOOT_OK ==> ElfWf(elf); */
 enum boot_error elf_judge(paddr_t file, word_t bytes, word_t strict, struct elf *elf);
 
-/* The flags of the segment that has bytes in this page; 0 in a gap between segments. */
-/*@ requires wf:   \valid_read(elf) && ElfWf(elf);
-    requires page: page <= ELF_TOP;
-    assigns        \nothing;
-    ensures  flags: \result < 8; */
-word_t elf_page_flags(const struct elf *elf, vaddr_t page);
+/* What the file has for one page: so many bytes, `from` in physical memory, `at` in the page. */
+struct elf_page {
+    paddr_t from;
+    word_t at, bytes;
+    word_t flags; /* of the segment; 0 in a gap between segments */
+};
 
-/* Copy what the file has for this page into the frame, which is all zeros. */
 /*@ requires wf:    \valid_read(elf) && ElfWf(elf);
-    requires page:  page <= ELF_TOP && page % PAGE_BYTES == 0;
+    requires page:  page <= ELF_TOP;
+    assigns         \nothing;
+    ensures  in:    \result.at + \result.bytes <= 4096;
+    ensures  file:  elf->file <= \result.from && \result.from + \result.bytes <= elf->file + elf->bytes;
+    ensures  flags: \result.flags < 8; */
+struct elf_page elf_page(const struct elf *elf, vaddr_t page);
+
+/* Copy it into the frame, which is all zeros. */
+/*@ requires in:    page.at + page.bytes <= 4096 && page.from + page.bytes <= 16 * REFS;
     requires frame: IsTable(frame);
-    requires apart: \separated(elf, &phys[0 .. PHYS_CELLS - 1]);
     assigns         phys[frame .. frame + 255]; */
-void elf_page_fill(const struct elf *elf, vaddr_t page, ref_t frame);
+void elf_page_fill(struct elf_page page, ref_t frame);
 
 #endif
