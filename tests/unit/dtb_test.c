@@ -1,0 +1,282 @@
+/*
+ * The device tree reader: a tree of this board, each way to break it, and any
+ * bytes at all.  A tree lies in memory of just its size, so that one byte read
+ * behind it is an error of the sanitizer.
+ */
+#define _GNU_SOURCE
+#include "kernel/dtb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/platform.h"
+
+#define MUTATIONS 60000
+#define TREE_MOST 2048
+
+enum { BEGIN = 1, END_NODE = 2, PROPERTY = 3, NOP = 4, END = 9 };
+enum { MAGIC_AT = 0, TOTAL_AT = 4, STRUCT_AT = 8, STRINGS_AT = 12, VERSION_AT = 20, STRINGS_BYTES_AT = 32, STRUCT_BYTES_AT = 36 };
+
+static unsigned char tree[TREE_MOST];
+static word_t tree_bytes, structure_at, memory_node, chosen_node;
+static char strings[512];
+static word_t strings_bytes;
+static struct board board;
+static int failures;
+
+#define CHECK(claim)                                                           \
+    do {                                                                       \
+        if (!(claim)) {                                                        \
+            printf("%s:%d: %s: not so: %s\n", __FILE__, __LINE__, __func__, #claim); \
+            failures++;                                                        \
+        }                                                                      \
+    } while (0)
+
+static void number_put(word_t at, word_t value)
+{
+    for (word_t i = 0; i < 4; i++)
+        tree[at + i] = (unsigned char)(value >> (24 - 8 * i));
+}
+
+static void token(word_t value)
+{
+    number_put(tree_bytes, value);
+    tree_bytes += 4;
+}
+
+static void bytes(const void *from, word_t count)
+{
+    memcpy(tree + tree_bytes, from, count);
+    tree_bytes += (count + 3) / 4 * 4;
+}
+
+static void begin(const char *name)
+{
+    token(BEGIN);
+    bytes(name, strlen(name) + 1);
+}
+
+/* Offset of a property's name among the strings. */
+static word_t string(const char *name)
+{
+    word_t at = strings_bytes;
+
+    strcpy(strings + at, name);
+    strings_bytes += strlen(name) + 1;
+    return at;
+}
+
+static void property(const char *name, const void *value, word_t count)
+{
+    token(PROPERTY);
+    token(count);
+    token(string(name));
+    bytes(value, count);
+}
+
+static void text(const char *name, const char *value)
+{
+    property(name, value, strlen(value) + 1);
+}
+
+/* Numbers of 64 bits. */
+static void numbers(const char *name, const word_t *values, word_t count)
+{
+    token(PROPERTY);
+    token(8 * count);
+    token(string(name));
+    for (word_t i = 0; i < count; i++) {
+        token(values[i] >> 32);
+        token(values[i] & 0xffffffff);
+    }
+}
+
+static void cells(const char *name)
+{
+    token(PROPERTY);
+    token(4);
+    token(string(name));
+    token(2);
+}
+
+static void tree_make(void)
+{
+    memset(tree, 0, sizeof tree);
+    strings_bytes = 0;
+    tree_bytes = structure_at = 56;
+    begin("");
+    cells("#address-cells");
+    cells("#size-cells");
+    text("compatible", PLATFORM_COMPATIBLE);
+    begin("psci");
+    text("method", "smc");
+    token(END_NODE);
+    token(NOP);
+    memory_node = tree_bytes;
+    begin("memory@40000000");
+    text("device_type", "memory");
+    numbers("reg", (word_t[]){0x40000000, 0x40000000}, 2);
+    token(END_NODE);
+    begin("intc@8000000");
+    text("compatible", "arm,gic-v3");
+    numbers("reg", (word_t[]){0x08000000, 0x10000, 0x080a0000, 0xf60000}, 4);
+    begin("its");
+    token(END_NODE);
+    token(END_NODE);
+    chosen_node = tree_bytes;
+    begin("chosen");
+    numbers("linux,initrd-start", (word_t[]){0x48000000}, 1);
+    numbers("linux,initrd-end", (word_t[]){0x48012345}, 1);
+    text("bootargs", "strict quiet");
+    token(END_NODE);
+    token(END_NODE);
+    token(END);
+    number_put(STRUCT_BYTES_AT, tree_bytes - structure_at);
+    number_put(STRINGS_AT, tree_bytes);
+    number_put(STRINGS_BYTES_AT, strings_bytes);
+    memcpy(tree + tree_bytes, strings, strings_bytes);
+    tree_bytes += strings_bytes;
+    number_put(MAGIC_AT, 0xd00dfeed);
+    number_put(TOTAL_AT, tree_bytes);
+    number_put(STRUCT_AT, structure_at);
+    number_put(16, 40);
+    number_put(VERSION_AT, 17);
+    number_put(24, 16);
+}
+
+/* Read the first bytes of the tree, in memory of just that size. */
+static enum dtb_result read_first(word_t limit)
+{
+    unsigned char *copy = malloc(limit ? limit : 1);
+    enum dtb_result result;
+
+    memcpy(copy, tree, limit);
+    result = dtb_read(copy, limit, &board);
+    free(copy);
+    return result;
+}
+
+static void a_good_tree_is_read(void)
+{
+    tree_make();
+    CHECK(read_first(tree_bytes) == DTB_OK);
+    CHECK(board.ram == 0x40000000 && board.ram_end == 0x80000000);
+    CHECK(board.initrd == 0x48000000 && board.initrd_end == 0x48012345);
+    CHECK(board.gic_version == 3 && board.gic_distributor == 0x08000000 && board.gic_second == 0x080a0000);
+    CHECK(board.psci_smc == 1 && board.dtb_bytes == tree_bytes);
+    CHECK(strcmp(board.bootargs, "strict quiet") == 0);
+}
+
+static void every_shorter_tree_is_refused(void)
+{
+    tree_make();
+    for (word_t limit = 0; limit < tree_bytes; limit++)
+        CHECK(read_first(limit) != DTB_OK);
+}
+
+static enum dtb_result changed(word_t at, word_t value)
+{
+    tree_make();
+    number_put(at, value);
+    return read_first(tree_bytes);
+}
+
+static void a_header_that_lies_is_refused(void)
+{
+    CHECK(changed(MAGIC_AT, 0xedfe0dd0) == DTB_NOT_A_DTB);
+    CHECK(changed(24, 18) == DTB_NOT_A_DTB);
+    CHECK(changed(TOTAL_AT, tree_bytes + 1) == DTB_CUT_SHORT);
+    CHECK(changed(STRUCT_AT, 0xfffffff0) == DTB_CUT_SHORT);
+    CHECK(changed(STRUCT_BYTES_AT, 0xffffffff) == DTB_CUT_SHORT);
+    CHECK(changed(STRINGS_AT, 0xffffffff) == DTB_CUT_SHORT);
+    CHECK(changed(STRINGS_BYTES_AT, strings_bytes + 1) == DTB_CUT_SHORT);
+}
+
+static void broken_tokens_are_refused(void)
+{
+    CHECK(changed(structure_at, 5) == DTB_BROKEN);
+    CHECK(changed(structure_at, END) == DTB_WRONG_BOARD); /* a tree of nothing */
+    CHECK(changed(structure_at, END_NODE) == DTB_BROKEN);
+    CHECK(changed(structure_at + 8, 0) == DTB_BROKEN);
+    CHECK(changed(structure_at + 12, 0xfffffff8) == DTB_BROKEN);
+    CHECK(changed(structure_at + 16, strings_bytes) == DTB_BROKEN);
+    CHECK(changed(memory_node, NOP) == DTB_BROKEN);
+}
+
+/* Nodes that never end: as many as the tree has room for. */
+static void endless_nesting_is_refused(void)
+{
+    tree_make();
+    for (word_t at = structure_at; at + 8 <= chosen_node; at += 8) {
+        number_put(at, BEGIN);
+        number_put(at + 4, 0);
+    }
+    CHECK(read_first(tree_bytes) == DTB_BROKEN);
+}
+
+static void what_is_missing_is_named(void)
+{
+    tree_make();
+    tree[memory_node + 4] = 'M'; /* a node's name says nothing, its device_type does */
+    CHECK(read_first(tree_bytes) == DTB_OK);
+    tree_make();
+    memcpy(memmem(tree, tree_bytes, PLATFORM_COMPATIBLE, 5), "linus", 5);
+    CHECK(read_first(tree_bytes) == DTB_WRONG_BOARD);
+    tree_make();
+    memcpy(memmem(tree, tree_bytes, "arm,gic-v3", 10), "arm,gic-v9", 10);
+    CHECK(read_first(tree_bytes) == DTB_NO_GIC);
+    tree_make();
+    memcpy(memmem(tree, tree_bytes, "memory\0", 7), "Memory\0", 7);
+    CHECK(read_first(tree_bytes) == DTB_NO_MEMORY);
+}
+
+static word_t seed = 1;
+
+static word_t random_word(void)
+{
+    seed = seed * 6364136223846793005UL + 1442695040888963407UL;
+    return seed >> 29;
+}
+
+static void any_bytes_end_in_a_reason_or_a_board(void)
+{
+    static const word_t values[] = {0, 1, 2, 3, 4, 9, 0x7fffffff, 0xfffffffc, 0xffffffff};
+    word_t reasons = 0;
+
+    for (int n = 0; n < MUTATIONS; n++) {
+        word_t limit;
+        enum dtb_result result;
+
+        tree_make();
+        limit = random_word() % 8 ? tree_bytes : random_word() % tree_bytes;
+        for (word_t i = random_word() % 5; i > 0; i--) {
+            if (random_word() % 2)
+                number_put(random_word() % (tree_bytes / 4) * 4, values[random_word() % (sizeof values / sizeof *values)]);
+            else
+                tree[random_word() % tree_bytes] = (unsigned char)random_word();
+        }
+        result = read_first(limit);
+        reasons |= BIT(result);
+        if (result == DTB_OK) {
+            CHECK(board.ram < board.ram_end && board.ram_end <= BIT(40));
+            CHECK(board.initrd <= board.initrd_end && board.dtb_bytes <= limit);
+            CHECK(board.gic_version == 2 || board.gic_version == 3);
+            CHECK(memchr(board.bootargs, 0, BOOTARGS_BYTES) != 0);
+        }
+    }
+    CHECK(__builtin_popcountl(reasons) >= 7);
+}
+
+int main(void)
+{
+    a_good_tree_is_read();
+    every_shorter_tree_is_refused();
+    a_header_that_lies_is_refused();
+    broken_tokens_are_refused();
+    endless_nesting_is_refused();
+    what_is_missing_is_named();
+    any_bytes_end_in_a_reason_or_a_board();
+    printf("dtb_test: %s, %d trees mutated\n", failures ? "FAILED" : "ok", MUTATIONS);
+    return failures != 0;
+}
