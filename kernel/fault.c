@@ -10,6 +10,7 @@
 #include "kernel/message.h"
 #include "kernel/result.h"
 #include "kernel/sched.h"
+#include "kernel/sched_context.h"
 #include "kernel/tcb.h"
 
 /* Registers that an unknown system call reports, and that its reply sets. */
@@ -31,11 +32,9 @@ word_t fault_endpoint_ok(ref_t slot)
            (rights & (RIGHT_GRANT | RIGHT_GRANT_REPLY));
 }
 
-/* t is stopped on a fault: tell its handler, or nobody. */
-static void send(ref_t t, word_t label)
+/* t is stopped on a fault: tell the handler in this slot, or nobody. */
+static void send(ref_t t, word_t label, ref_t handler, word_t donating)
 {
-    ref_t handler = TCB_SLOT(t, TCB_FAULT);
-
     if (!fault_endpoint_ok(handler)) {
         TCB(t)->state = THREAD_INACTIVE;
         sched_reschedule();
@@ -43,7 +42,12 @@ static void send(ref_t t, word_t label)
     }
     TCB(t)->fault = label;
     endpoint_send(slot_ref(handler), t, slot_word(handler), slot_rights(handler),
-                  SEND_BLOCKING | SEND_CALL | SEND_DONATING);
+                  SEND_BLOCKING | SEND_CALL | donating);
+}
+
+static void send_fault(ref_t t, word_t label)
+{
+    send(t, label, TCB_SLOT(t, TCB_FAULT), SEND_DONATING);
 }
 
 void fault_cap(ref_t t, word_t cptr, word_t receiving, word_t failure, word_t guard)
@@ -59,21 +63,21 @@ void fault_cap(ref_t t, word_t cptr, word_t receiving, word_t failure, word_t gu
     words[5] = kind == LOOKUP_GUARD_MISMATCH ? guard : LOOKUP_FOUND(failure);
     words[6] = LOOKUP_FOUND(failure);
     TCB(t)->next_pc = TCB(t)->regs[REG_PC];
-    send(t, FAULT_CAP_FAULT);
+    send_fault(t, FAULT_CAP_FAULT);
 }
 
 void fault_unknown_syscall(ref_t t)
 {
     TCB(t)->next_pc = TCB(t)->regs[REG_PC];
     TCB(t)->fault_words[0] = TCB(t)->regs[REG_CALL];
-    send(t, FAULT_UNKNOWN_SYSCALL);
+    send_fault(t, FAULT_UNKNOWN_SYSCALL);
 }
 
 void fault_user_exception(ref_t t, word_t number, word_t code)
 {
     TCB(t)->fault_words[0] = number;
     TCB(t)->fault_words[1] = code;
-    send(t, FAULT_USER_EXCEPTION);
+    send_fault(t, FAULT_USER_EXCEPTION);
 }
 
 void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch)
@@ -85,7 +89,20 @@ void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch)
     words[2] = fetch;
     words[3] = status;
     event_add(EVENT_ACCESS_FAULT, address, fetch, status);
-    send(t, FAULT_VM_FAULT);
+    send_fault(t, FAULT_VM_FAULT);
+}
+
+word_t fault_timeout(ref_t t)
+{
+    ref_t handler = TCB_SLOT(t, TCB_TIMEOUT);
+    ref_t context = tcb_sched_context(t);
+
+    if (!fault_endpoint_ok(handler))
+        return 0;
+    TCB(t)->fault_words[0] = SCHED_CONTEXT(context)->badge;
+    TCB(t)->fault_words[1] = sched_context_take_consumed(context);
+    send(t, FAULT_TIMEOUT, handler, 0);
+    return 1;
 }
 
 /* Words first to first + count of the message are these registers of t. */

@@ -31,6 +31,12 @@ void fault_user_exception(ref_t t, word_t number, word_t code);
     ensures  wf: KernelWf; */
 void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
 
+/* The budget of t, on its context, is used up: tell its timeout handler; 0 if it has none. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
+word_t fault_timeout(ref_t t);
+
 /* The words of t's fault into a message to `to`; how many. */
 /*@ requires tcb: IsTcb(t) && IsTcb(to) && IsBuffer(buffer);
     assigns       phys[..]; */

@@ -6,6 +6,7 @@
 #include "kernel/sched.h"
 #include "kernel/arch.h"
 #include "kernel/bits.h"
+#include "kernel/fault.h"
 #include "kernel/queue.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
@@ -208,14 +209,21 @@ void sched_decide(void)
 /* The budget of the current thread is gone: its turn is over, or it waits for more. */
 static void budget_ended(ref_t t)
 {
-    ref_t context = tcb_sched_context(t);
-
-    if (sched_context_refill(context, kernel.charged))
+    if (sched_context_refill(tcb_sched_context(t), kernel.charged))
         sched_append(t);
     else
         release_insert(t);
     sched_reschedule();
     kernel.sched_context = 0;
+}
+
+/* The same, but a thread with a timeout handler tells it first, unless it only takes turns. */
+static void budget_exhausted(ref_t t)
+{
+    if (!sched_context_takes_turns(tcb_sched_context(t)) && fault_timeout(t))
+        sched_reschedule();
+    else
+        budget_ended(t);
 }
 
 /* Wake everybody whose budget is back. */
@@ -240,7 +248,7 @@ void sched_tick(void)
 
     sched_charge();
     if (t != 0 && sched_runnable(t) && sched_context_spent(tcb_sched_context(t)))
-        budget_ended(t);
+        budget_exhausted(t);
     release_due();
     alarm_set();
 }
@@ -258,6 +266,7 @@ void sched_start(ref_t t)
 {
     kernel.hertz = arch_time_hertz();
     kernel.charged = arch_time_now();
+    arch_irq_unmask(PLATFORM_IRQ_TIMER);
     kernel.current = 0;
     switch_to(t);
 }

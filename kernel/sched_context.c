@@ -63,11 +63,16 @@ word_t sched_context_spent(ref_t c)
     return SCHED_CONTEXT(c)->amount < ticks_least();
 }
 
+word_t sched_context_takes_turns(ref_t c)
+{
+    return SCHED_CONTEXT(c)->period == SCHED_CONTEXT(c)->budget;
+}
+
 word_t sched_context_refill(ref_t c, word_t now)
 {
     struct sched_context *context = SCHED_CONTEXT(c);
 
-    if (context->period != context->budget && now < context->next_time)
+    if (!sched_context_takes_turns(c) && now < context->next_time)
         return 0;
     context->amount = context->budget;
     context->next_time = now + context->period;

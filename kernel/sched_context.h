@@ -40,6 +40,11 @@ void sched_context_round_robin(ref_t c, word_t microseconds);
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      phys[..]; */
 word_t sched_context_ready(ref_t c);
+/* 1 if it is round robin: its budget is its period. */
+/*@ requires context: IsSchedContext(c);
+    assigns  \nothing;
+    ensures  bit: \result <= 1; */
+word_t sched_context_takes_turns(ref_t c);
 /* 1 if its budget is used up. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      \nothing; */
