@@ -281,16 +281,22 @@ static struct install handler_judge(ref_t from, word_t which)
     return judge(from);
 }
 
-/* Put it into slot number `which` of t, whose old capability goes; done or preempted (then nothing is lost). */
-static struct result install(ref_t t, word_t which, struct install i)
+/*
+ * Put it into slot number `which` of the thread of capability `tcb`, whose old
+ * capability goes; done or preempted (then nothing is lost).  What goes may
+ * take along the new one, or even the thread: then nothing is put anywhere.
+ */
+static struct result install(ref_t tcb, word_t which, struct install i)
 {
-    ref_t slot = TCB_SLOT(t, which);
+    word_t thread = SLOT(tcb)->cap0;
+    ref_t slot = TCB_SLOT(slot_ref(tcb), which);
     word_t was = i.from ? CAP_WITH_ORIGIN(SLOT(i.from)->cap0, 0UL) : 0;
     struct result r = slot_delete(slot);
 
     if (r.error != ERR_NO_ERROR || i.from == 0)
         return r;
-    /* What went may have taken the new one along. */
+    if (SLOT(tcb)->cap0 != thread)
+        return bad_cap(0);
     if (CAP_WITH_ORIGIN(SLOT(i.from)->cap0, 0UL) == was && slot_empty(slot))
         cap_insert_copy(i.from, slot, i.cap0, i.cap1);
     return r;
@@ -321,11 +327,11 @@ struct result tcb_configure(ref_t slot)
     if (vspace.answer.error != ERR_NO_ERROR)
         return vspace.answer;
 
-    r = install(t, TCB_CSPACE, cspace);
+    r = install(slot, TCB_CSPACE, cspace);
     if (r.error == ERR_NO_ERROR)
-        r = install(t, TCB_VSPACE, vspace);
+        r = install(slot, TCB_VSPACE, vspace);
     if (r.error == ERR_NO_ERROR)
-        r = install(t, TCB_BUFFER, buffer);
+        r = install(slot, TCB_BUFFER, buffer);
     if (r.error == ERR_NO_ERROR)
         TCB(t)->buffer = vaddr;
     space_changed(t);
@@ -349,11 +355,11 @@ struct result tcb_set_space(ref_t slot)
     if (handler.answer.error != ERR_NO_ERROR)
         return handler.answer;
 
-    r = install(t, TCB_FAULT, handler);
+    r = install(slot, TCB_FAULT, handler);
     if (r.error == ERR_NO_ERROR)
-        r = install(t, TCB_CSPACE, cspace);
+        r = install(slot, TCB_CSPACE, cspace);
     if (r.error == ERR_NO_ERROR)
-        r = install(t, TCB_VSPACE, vspace);
+        r = install(slot, TCB_VSPACE, vspace);
     space_changed(t);
     return r;
 }
@@ -368,7 +374,7 @@ struct result tcb_set_ipc_buffer(ref_t slot)
 
     if (buffer.answer.error != ERR_NO_ERROR)
         return buffer.answer;
-    r = install(t, TCB_BUFFER, buffer);
+    r = install(slot, TCB_BUFFER, buffer);
     if (r.error == ERR_NO_ERROR)
         TCB(t)->buffer = vaddr;
     return r;
@@ -381,7 +387,7 @@ struct result tcb_set_timeout_endpoint(ref_t slot)
 
     if (handler.answer.error != ERR_NO_ERROR)
         return handler.answer;
-    return install(slot_ref(slot), TCB_TIMEOUT, handler);
+    return install(slot, TCB_TIMEOUT, handler);
 }
 
 /* --- priorities and contexts --- */
@@ -449,7 +455,7 @@ struct result tcb_set_sched_params(ref_t slot)
     if (handler.answer.error != ERR_NO_ERROR)
         return handler.answer;
 
-    r = install(t, TCB_FAULT, handler);
+    r = install(slot, TCB_FAULT, handler);
     if (r.error != ERR_NO_ERROR)
         return r;
     TCB(t)->max_priority = request_word(0);
