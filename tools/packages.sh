@@ -1,7 +1,7 @@
 #!/bin/bash
 # Install what a verb needs, or say what is missing and stop.
 #
-#   tools/packages.sh run|prove|debug
+#   tools/packages.sh make|run|host|prove|conformance|debug
 #
 # Debian packages, by apt, as root or through sudo.
 set -eu
@@ -9,6 +9,9 @@ need() { command -v "$1" > /dev/null || missing+=("$2"); }
 
 missing=()
 case ${1:-} in
+make)
+    need make make
+    ;;
 run)
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
     need qemu-system-aarch64 qemu-system-arm
@@ -19,6 +22,12 @@ debug)
     ;;
 host)
     need gcc gcc
+    [ -e /usr/include/stdio.h ] || missing+=(libc6-dev)
+    ;;
+conformance)
+    need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
+    need qemu-system-aarch64 qemu-system-arm
+    need python3 python3
     ;;
 prove)
     need frama-c frama-c-base
