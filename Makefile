@@ -10,9 +10,9 @@ KERNEL_OUT := build/kernel
 KERNEL_CC := $(CROSS)gcc
 KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=standard \
 	-mgeneral-regs-only -mstrict-align -mno-outline-atomics -mcmodel=small -fno-pic \
-	-ffreestanding -fno-strict-aliasing -fno-common -fno-stack-protector \
-	-I. -Iplatform/$(BOARD) -MMD -MP
-KERNEL_LDFLAGS := -static -nostdlib --fatal-warnings --build-id=none -z max-page-size=4096 -z noexecstack
+	-ffreestanding -fno-strict-aliasing -fno-common -fno-stack-protector -flto=2 \
+	-I. -Iplatform/$(BOARD)
+KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none,-z,max-page-size=4096,-z,noexecstack
 
 SOURCES := $(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c)
 OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
@@ -67,19 +67,22 @@ $(KERNEL_OUT)/Image: $(KERNEL_OUT)/kernel.elf
 	@$(CROSS)objcopy -O binary $< $@
 
 $(KERNEL_OUT)/kernel.elf: $(OBJECTS) $(KERNEL_OUT)/kernel.ld
-	@$(CROSS)ld $(KERNEL_LDFLAGS) -T $(KERNEL_OUT)/kernel.ld -o $@ $(OBJECTS)
+	@$(KERNEL_CC) $(KERNEL_CFLAGS) $(KERNEL_LDFLAGS) -T $(KERNEL_OUT)/kernel.ld -o $@ $(OBJECTS)
 
 $(KERNEL_OUT)/kernel.ld: arch/aarch64/kernel.ld arch/aarch64/layout.h
 	@mkdir -p $(@D)
 	@$(KERNEL_CC) -I. -E -P -x c $< -o $@
 
+# Whole-program optimisation takes no calls into its own memcpy and memset.
+$(KERNEL_OUT)/arch/aarch64/memory.c.o: KERNEL_CFLAGS += -fno-lto
+
 $(KERNEL_OUT)/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
-	@$(KERNEL_CC) $(KERNEL_CFLAGS) -c $< -o $@
+	@$(KERNEL_CC) $(KERNEL_CFLAGS) -MMD -MP -c $< -o $@
 
 $(KERNEL_OUT)/%.S.o: %.S Makefile
 	@mkdir -p $(@D)
-	@$(KERNEL_CC) $(KERNEL_CFLAGS) -c $< -o $@
+	@$(KERNEL_CC) $(KERNEL_CFLAGS) -MMD -MP -c $< -o $@
 
 -include userland/rules.mk
 -include $(OBJECTS:.o=.d)
