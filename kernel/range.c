@@ -32,6 +32,7 @@ void ranges_cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ran
     /*@ loop invariant i:     0 <= i <= whole->count;
         loop invariant wf:    left->count <= RANGES;
         loop invariant apart: from <= to ==> RangesApart(left, from, to);
+        loop invariant paged: from % 4096 == 0 && to % 4096 == 0 && RangesPaged(whole) ==> RangesPaged(left);
         loop invariant kept:  \forall integer a, b; RangesIn(whole, a, b) ==> RangesIn(left, a, b);
         loop invariant still: \forall integer a, b; RangesApart(whole, a, b) ==> RangesApart(left, a, b);
         loop assigns i, *left;
@@ -62,7 +63,7 @@ word_t range_block(paddr_t from, paddr_t to)
 {
     word_t bytes = 4096;
 
-    /*@ loop invariant fits: 4096 <= bytes <= to - from;
+    /*@ loop invariant fits: 4096 <= bytes <= to - from && bytes % 4096 == 0;
         loop assigns bytes;
         loop variant to - from - bytes; */
     while (from % (2 * bytes) == 0 && 2 * bytes <= to - from)

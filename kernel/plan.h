@@ -1,0 +1,57 @@
+/*
+ * What boot is going to make, decided and judged before any of it is made: the
+ * root task's file, sizes, addresses, and which memory is free.
+ */
+#ifndef TENON_KERNEL_PLAN_H
+#define TENON_KERNEL_PLAN_H
+
+#include "kernel/dtb.h"
+#include "kernel/elf.h"
+#include "kernel/range.h"
+
+#define ROOT_BITS 13UL
+#define ROOT_SLOTS BIT(ROOT_BITS)
+#define SLOT_FIRST_FREE 18UL /* slots before it have a fixed meaning */
+#define UNTYPEDS 230UL
+#define CHUNK_BYTES 16UL /* before the device tree in extra boot info */
+
+/* Pages of the pool whose number is known before the root task is. */
+#define CNODE_PAGES 64UL
+#define IRQ_PAGES 4UL
+#define QUEUE_PAGES 1UL
+#define SINGLE_PAGES 5UL /* small objects, VSpace, ASID pool, IPC buffer, boot info */
+
+struct plan {
+    struct board board;
+    paddr_t dtb;
+    word_t dtb_bytes; /* of the copy: up to the end of its last block */
+    struct elf elf;
+    word_t image_pages, table_pages, extra_pages;
+    vaddr_t buffer, info, end; /* user addresses behind the image */
+    struct ranges ram, device; /* free */
+    ref_t pool;                /* all that the kernel makes */
+    word_t pool_pages;
+};
+
+extern struct plan plan;
+
+#include "spec/plan.acsl"
+
+/* Make the plan, or say why there can be none. */
+/*@ requires board: \valid_read(board) && \separated(board, &plan);
+    requires dtb:   dtb < BIT(40);
+    requires image: image <= image_end <= BIT(40);
+    assigns         plan;
+    ensures  wf:    \result == BOOT_OK ==> PlanWf; */
+enum boot_error plan_make(const struct board *board, paddr_t dtb, paddr_t image, paddr_t image_end);
+
+/* 1 if the bootargs have the word `strict`. */
+/*@ assigns \nothing; */
+word_t plan_strict(void);
+
+/* The big-endian number of the 32 lowest bits, and back. */
+/*@ assigns \nothing;
+    ensures small: \result < BIT(32); */
+word_t plan_swapped(word_t w);
+
+#endif
