@@ -14,6 +14,7 @@
 #define FLAG_FULL BIT(5)
 
 static volatile unsigned int *uart;
+static cptr_t uart_page;
 
 /*
  * An untyped hands out its lowest free bytes, so everything below the wanted
@@ -55,9 +56,15 @@ word_t console_open(struct pool *pool, vaddr_t boot_info)
                                    ATTRIBUTES_DEVICE))
             return 0;
         uart = (volatile unsigned int *)WINDOW;
+        uart_page = page;
         return 1;
     }
     return 0;
+}
+
+paddr_t console_address(void)
+{
+    return region_get_address(uart_page).word[0];
 }
 
 static void put(char c)

@@ -12,6 +12,9 @@
 /* Find the device untyped over the UART, cut it down to its page and map that; 1 if it worked. */
 word_t console_open(struct pool *pool, vaddr_t boot_info);
 
+/* Physical address of the page it prints to. */
+paddr_t console_address(void);
+
 /* Does the kernel's command line (bootargs) hold this word? */
 word_t console_argument(vaddr_t boot_info, const char *word);
 

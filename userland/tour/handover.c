@@ -1,6 +1,7 @@
 /*
  * Chapter one: what the kernel handed over, read from the boot info and shown.
  */
+#include "userland/lib/console.h"
 #include "userland/tour/report.h"
 #include "userland/tour/tour.h"
 
@@ -41,7 +42,7 @@ static word_t show_run(vaddr_t info, word_t i, word_t count)
         end += BIT(next.bits);
         n++;
     }
-    report_detail("%-7s %14x .. %-14x %9u KiB  in %u untyped%s", first.device ? "device" : "RAM",
+    report_detail("%-7s %14x .. %-14x %10u KiB  in %u untyped%s", first.device ? "device" : "RAM",
                   first.address, end - 1, (end - first.address) / 1024, n, n == 1 ? "" : "s");
     return n;
 }
@@ -77,7 +78,7 @@ void chapter_handover(struct tour *tour)
     report_heading("What the kernel handed over");
     show_slots(info);
     report_detail("");
-    report_detail("%s%-7s %14s .. %-14s %9s KiB%s", report_style(STYLE_QUIET), "memory", "first",
+    report_detail("%s%-7s %14s .. %-14s %10s KiB%s", report_style(STYLE_QUIET), "memory", "first",
                   "last", "", report_style(STYLE_PLAIN));
     for (word_t i = 0; i < count;)
         i += show_run(info, i, count);
@@ -88,9 +89,9 @@ void chapter_handover(struct tour *tour)
          "finds the boot info: one core, a CNode of %u slots",
          BIT(boot_info_word(info, BOOT_CNODE_BITS)));
     step(count > 0 && ram != WORD_MAX, "no byte has two owners from the start",
-         "checks %u untypeds: aligned, apart, %u KiB of RAM in all", count, ram / 1024);
+         "checks %u untypeds: aligned, apart, %u KiB of RAM", count, ram / 1024);
     step(boot_info_chunk(info, BOOT_CHUNK_DTB, &bytes) != 0, "drivers find their devices there",
          "finds the device tree: %u bytes", bytes);
-    step(1, "the kernel never prints again; this line is by it",
-         "maps the page of the UART, cut out of the device memory");
+    step(console_address() == UART_ADDRESS, "the kernel never prints again; this line is by it",
+         "maps the UART's page at %x, cut out of device memory", console_address());
 }
