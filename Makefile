@@ -17,7 +17,7 @@ KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none
 SOURCES := $(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c)
 OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
 
-.PHONY: help build run test prove check conformance bench debug clean
+.PHONY: help build run test prove check conformance bench abi debug clean
 .DEFAULT_GOAL := help
 
 help: # what you are reading
@@ -50,10 +50,14 @@ conformance: ## boot the programs in FROM=dir and show the first line that diffe
 	@$(MAKE) --no-print-directory build
 	@tests/conformance.sh "$(FROM)" $(PART)
 
-bench: ## count instructions of the main operations
+bench: ## count instructions of the main operations, calls of the model a second, lines, proof seconds
 	@tools/packages.sh run
+	@tools/packages.sh host
 	@$(MAKE) --no-print-directory build
 	@tests/bench.sh
+
+abi: ## print the tables of calls, errors, object types, faults and events
+	@tools/abi spec/abi/*.def
 
 debug: ## boot ROOT stopped, with gdb at its first instruction
 	@tools/packages.sh debug
