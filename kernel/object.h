@@ -147,16 +147,15 @@ struct sched_context {
     ref_t tcb, notification;
     ref_t prev, next; /* call stack: replies that wait for this context */
     word_t period, budget; /* in ticks; budget == period: round robin */
-    word_t badge, flags;
+    word_t badge, flags; /* flags 1: sporadic */
     word_t consumed; /* ticks since last asked */
-    word_t refill_max; /* how many refills its size has room for and was configured with; 0: not configured */
-    word_t amount, time; /* ticks left, and from when they may be used */
-    word_t next_time; /* when the budget is full again */
-    ref_t yield_from; /* thread that waits to hear of consumed time */
-    word_t unused[2];
+    word_t refill_max; /* how many refills (refill.h) it may have; 0: not configured */
+    word_t ring;       /* which cells behind this struct hold refills */
+    ref_t yield_from;  /* thread that waits to hear of consumed time */
 };
 
 #define SCHED_CONTEXT_LINK 1UL
+#define SCHED_CONTEXT_CELLS 6UL
 
 /* One level of translation: 512 descriptors (descriptor.h). */
 struct table {
@@ -189,7 +188,7 @@ _Static_assert(TCB_SLOT_CELL + SLOT_CELLS * TCB_SLOTS == TCB_CELLS, "a TCB is 20
 _Static_assert(sizeof(struct endpoint) == 16, "the ABI gives an endpoint 16 bytes");
 _Static_assert(sizeof(struct notification) == 64, "the ABI gives a notification 64 bytes");
 _Static_assert(sizeof(struct reply) == 32, "the ABI gives a reply object 32 bytes");
-_Static_assert(sizeof(struct sched_context) == 128, "the smallest scheduling context is 128 bytes");
+_Static_assert(sizeof(struct sched_context) == 16 * SCHED_CONTEXT_CELLS, "refills follow, 2 in the smallest");
 _Static_assert(sizeof(struct table) == 16 * TABLE_CELLS, "a table is one page");
 _Static_assert(sizeof(struct buffer) == 1024, "the ABI gives the IPC buffer 1024 bytes");
 

@@ -8,6 +8,7 @@
 #include "kernel/bits.h"
 #include "kernel/fault.h"
 #include "kernel/queue.h"
+#include "kernel/refill.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
 
@@ -66,10 +67,10 @@ void sched_append(ref_t t)
 /* Wait in the release queue until the budget is back: soonest first, first come first among equals. */
 static void release_insert(ref_t t)
 {
-    word_t time = SCHED_CONTEXT(tcb_sched_context(t))->next_time;
+    word_t time = refill_time(tcb_sched_context(t));
     ref_t at = LINK(kernel.release)->prev;
 
-    while (at != kernel.release && SCHED_CONTEXT(tcb_sched_context(tcb_of_link(at)))->next_time > time)
+    while (at != kernel.release && refill_time(tcb_sched_context(tcb_of_link(at))) > time)
         at = LINK(at)->prev;
     link_insert(at, t + TCB_LINK);
     TCB(t)->queued = QUEUED_RELEASE;
@@ -107,11 +108,18 @@ void sched_reschedule(void)
 
 void sched_wake(ref_t t)
 {
+    ref_t context = tcb_sched_context(t);
+
     if (!sched_runnable(t) || TCB(t)->queued != QUEUED_NOT || t == kernel.candidate || t == kernel.current)
         return;
-    if (!sched_context_ready(tcb_sched_context(t))) {
-        release_insert(t);
-        return;
+    if (context != kernel.sched_context) {
+        word_t now = arch_time_now();
+
+        sched_context_wake(context, now);
+        if (!sched_context_ready(context, now)) {
+            release_insert(t);
+            return;
+        }
     }
     if (kernel.reschedule || kernel.candidate != 0) {
         sched_reschedule();
@@ -141,9 +149,9 @@ static void alarm_set(void)
     ref_t first = LINK(kernel.release)->next;
 
     if (kernel.sched_context != 0)
-        time = kernel.charged + SCHED_CONTEXT(kernel.sched_context)->amount;
+        time = kernel.charged + refill_amount(kernel.sched_context);
     if (first != kernel.release)
-        time = MIN(time, SCHED_CONTEXT(tcb_sched_context(tcb_of_link(first)))->next_time);
+        time = MIN(time, refill_time(tcb_sched_context(tcb_of_link(first))));
     arch_time_alarm(time);
 }
 
@@ -209,7 +217,7 @@ void sched_decide(void)
 /* The budget of the current thread is gone: its turn is over, or it waits for more. */
 static void budget_ended(ref_t t)
 {
-    if (sched_context_refill(tcb_sched_context(t), kernel.charged))
+    if (sched_context_ready(tcb_sched_context(t), kernel.charged))
         sched_append(t);
     else
         release_insert(t);
@@ -220,10 +228,11 @@ static void budget_ended(ref_t t)
 /* The same, but a thread with a timeout handler tells it first, unless it only takes turns. */
 static void budget_exhausted(ref_t t)
 {
-    if (!sched_context_takes_turns(tcb_sched_context(t)) && fault_timeout(t))
-        sched_reschedule();
-    else
-        budget_ended(t);
+    if (sched_context_takes_turns(tcb_sched_context(t)))
+        sched_context_give_up(tcb_sched_context(t), kernel.charged);
+    else if (fault_timeout(t))
+        return;
+    budget_ended(t);
 }
 
 /* Wake everybody whose budget is back. */
@@ -234,7 +243,7 @@ static void release_due(void)
     while (first != kernel.release) {
         ref_t t = tcb_of_link(first);
 
-        if (SCHED_CONTEXT(tcb_sched_context(t))->next_time > kernel.charged)
+        if (refill_time(tcb_sched_context(t)) > kernel.charged)
             return;
         sched_dequeue(t);
         sched_wake(t);
@@ -247,7 +256,7 @@ void sched_tick(void)
     ref_t t = kernel.current;
 
     sched_charge();
-    if (t != 0 && sched_runnable(t) && sched_context_spent(tcb_sched_context(t)))
+    if (t != 0 && sched_runnable(t) && !sched_context_ready(tcb_sched_context(t), kernel.charged))
         budget_exhausted(t);
     release_due();
     alarm_set();
@@ -258,7 +267,7 @@ void sched_yield(void)
     ref_t t = kernel.current;
 
     sched_charge();
-    SCHED_CONTEXT(tcb_sched_context(t))->amount = 0;
+    sched_context_give_up(tcb_sched_context(t), kernel.charged);
     budget_ended(t);
 }
 

@@ -1,23 +1,21 @@
 /*
- * One refill: a context that starts to spend gets its full budget again a
- * period later.  Round robin is the context whose period is its budget: it is
- * never away, only at the end of the queue.
+ * A context is budget, period and the refills that hold the budget.  Round
+ * robin is the context whose period is its budget: it is never away, only at
+ * the end of the queue.
  */
 #include "kernel/sched_context.h"
 #include "kernel/cap.h"
 #include "kernel/message.h"
 #include "kernel/notification.h"
 #include "kernel/queue.h"
+#include "kernel/refill.h"
 #include "kernel/sched.h"
 #include "kernel/arch.h"
 #include "kernel/tcb.h"
 
 #define MICROSECONDS 1000000UL
-#define BUDGET_LEAST 20UL          /* microseconds: two kernel entries at their longest */
-#define PERIOD_MOST 3600000000UL   /* microseconds: an hour */
-#define DOMAIN_ENTRIES 1UL
-#define REFILL_BYTES 16UL
-#define REFILLS_LEAST 2UL
+#define BUDGET_LEAST 20UL        /* microseconds: two kernel entries at their longest */
+#define PERIOD_MOST 3600000000UL /* microseconds: an hour */
 
 static word_t ticks(word_t microseconds)
 {
@@ -29,7 +27,7 @@ static word_t microseconds(word_t ticks)
     return ticks / (kernel.hertz / 1000) * 1000 + ticks % (kernel.hertz / 1000) * 1000 / (kernel.hertz / 1000);
 }
 
-/* What is left is not worth a switch. */
+/* Less than this is not worth a switch. */
 static word_t ticks_least(void)
 {
     return ticks(BUDGET_LEAST) / 2;
@@ -46,11 +44,10 @@ void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refil
 
     context->budget = budget;
     context->period = period;
-    context->amount = budget;
-    context->next_time = arch_time_now() + period;
     context->refill_max = refills;
     context->badge = badge;
     context->flags = flags;
+    refill_new(c, arch_time_now());
 }
 
 void sched_context_round_robin(ref_t c, word_t us)
@@ -58,38 +55,37 @@ void sched_context_round_robin(ref_t c, word_t us)
     sched_context_configure(c, ticks(us), ticks(us), REFILLS_LEAST, 0, 0);
 }
 
-word_t sched_context_spent(ref_t c)
-{
-    return SCHED_CONTEXT(c)->amount < ticks_least();
-}
-
 word_t sched_context_takes_turns(ref_t c)
 {
     return SCHED_CONTEXT(c)->period == SCHED_CONTEXT(c)->budget;
 }
 
-word_t sched_context_refill(ref_t c, word_t now)
+word_t sched_context_ready(ref_t c, word_t now)
 {
-    struct sched_context *context = SCHED_CONTEXT(c);
-
-    if (!sched_context_takes_turns(c) && now < context->next_time)
-        return 0;
-    context->amount = context->budget;
-    context->next_time = now + context->period;
-    return 1;
+    return refill_amount(c) >= ticks_least() && refill_time(c) <= now;
 }
 
-word_t sched_context_ready(ref_t c)
+void sched_context_wake(ref_t c, word_t now)
 {
-    return !sched_context_spent(c) || sched_context_refill(c, arch_time_now());
+    if (SCHED_CONTEXT(c)->flags & FLAG_SPORADIC)
+        refill_wake(c, now);
 }
 
 void sched_context_spend(ref_t c, word_t ticks)
 {
-    struct sched_context *context = SCHED_CONTEXT(c);
+    SCHED_CONTEXT(c)->consumed += ticks;
+    if (!sched_context_takes_turns(c))
+        refill_spend(c, ticks, ticks_least());
+    else
+        refill_take(c, ticks);
+}
 
-    context->amount -= MIN(ticks, context->amount);
-    context->consumed += ticks;
+void sched_context_give_up(ref_t c, word_t now)
+{
+    if (sched_context_takes_turns(c))
+        refill_new(c, now);
+    else
+        refill_spend(c, refill_amount(c), ticks_least());
 }
 
 void sched_context_bind_tcb(ref_t c, ref_t t)
@@ -168,12 +164,6 @@ word_t sched_context_take_consumed(ref_t c)
     return us;
 }
 
-/* How many refills a context of 2^bits bytes has room for. */
-static word_t refills_most(word_t bits)
-{
-    return (BIT(bits) - 96) / REFILL_BYTES;
-}
-
 /* Words: budget, period (microseconds), extra refills, badge, flags.  Capability: sched context. */
 struct result sched_control_configure(ref_t slot)
 {
@@ -190,8 +180,8 @@ struct result sched_control_configure(ref_t slot)
         return bad_range(BUDGET_LEAST, period);
     if (slot_kind(target) != CAP_SCHED_CONTEXT)
         return bad_cap(1);
-    if (extra > refills_most(slot_size(target)) - REFILLS_LEAST)
-        return bad_range(0, refills_most(slot_size(target)) - REFILLS_LEAST);
+    if (extra > refill_room(slot_size(target)) - REFILLS_LEAST)
+        return bad_range(0, refill_room(slot_size(target)) - REFILLS_LEAST);
 
     c = slot_ref(target);
     if (kernel.sched_context == c) {
@@ -283,7 +273,8 @@ struct result sched_context_yield_to(ref_t slot)
 
     if (t == 0 || t == kernel.current || tcb_priority(t) > TCB(kernel.current)->max_priority)
         return illegal();
-    if (sched_runnable(t) && tcb_priority(t) >= tcb_priority(kernel.current) && sched_context_ready(c)) {
+    if (sched_runnable(t) && tcb_priority(t) >= tcb_priority(kernel.current) &&
+        sched_context_ready(c, arch_time_now())) {
         sched_dequeue(t);
         sched_reschedule();
         sched_dequeue(kernel.current);
@@ -291,37 +282,4 @@ struct result sched_context_yield_to(ref_t slot)
         sched_prepend(t);
     }
     return answer_consumed(c);
-}
-
-/* Word: domain.  Capability: TCB. */
-struct result domain_set(ref_t slot)
-{
-    (void)slot;
-    if (request_word(0) != 0)
-        return bad_argument(0);
-    if (slot_kind(kernel.request.extra[0]) != CAP_TCB)
-        return bad_argument(1);
-    return done();
-}
-
-/* Words: index, domain, duration in ticks (56 bits).  The schedule of this kernel is one entry of domain 0. */
-struct result domain_configure(ref_t slot)
-{
-    (void)slot;
-    if (request_word(0) != 0 || request_word(1) != 0)
-        return bad_range(0, 0);
-    if (request_word(2) == 0 || request_word(2) >= BIT(56))
-        return bad_argument(2);
-    return done();
-}
-
-/* Word: index of the entry to start from. */
-struct result domain_start(ref_t slot)
-{
-    word_t index = request_word(0);
-
-    (void)slot;
-    if (index > DOMAIN_ENTRIES)
-        return bad_range(0, DOMAIN_ENTRIES);
-    return index == 0 ? done() : bad_argument(0);
 }

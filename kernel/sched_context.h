@@ -11,6 +11,8 @@
 /*@ requires is: IsSchedContext(c);
     assigns      \nothing;
     ensures  is: IsTcb(\result); */
+#define FLAG_SPORADIC 1UL
+
 static inline ref_t sched_context_tcb(ref_t c) { return SCHED_CONTEXT(c)->tcb % REFS; }
 /*@ requires is: IsSchedContext(c);
     assigns      \nothing;
@@ -36,27 +38,32 @@ void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refil
     assigns      phys[..]; */
 void sched_context_round_robin(ref_t c, word_t microseconds);
 
-/* 1 if it has budget; one whose period is over is filled first. */
-/*@ requires wf: KernelWf && IsSchedContext(c);
-    assigns      phys[..]; */
-word_t sched_context_ready(ref_t c);
 /* 1 if it is round robin: its budget is its period. */
 /*@ requires context: IsSchedContext(c);
     assigns  \nothing;
     ensures  bit: \result <= 1; */
 word_t sched_context_takes_turns(ref_t c);
-/* 1 if its budget is used up. */
+
+/* 1 if it has budget that may be used now. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
-    assigns      \nothing; */
-word_t sched_context_spent(ref_t c);
+    assigns      \nothing;
+    ensures bit: \result <= 1; */
+word_t sched_context_ready(ref_t c, word_t now);
+
+/* Its thread wakes: a sporadic context starts anew with what it saved. */
+/*@ requires context: IsSchedContext(c);
+    assigns           phys[..]; */
+void sched_context_wake(ref_t c, word_t now);
+
 /* Pay for ticks. */
-/*@ requires is: IsSchedContext(c);
+/*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      phys[..]; */
 void sched_context_spend(ref_t c, word_t ticks);
-/* Its budget is used up: fill it if the period allows; 1 if so. */
-/*@ requires is: IsSchedContext(c);
+
+/* Its turn is over: what is left of the piece in use counts as used. */
+/*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      phys[..]; */
-word_t sched_context_refill(ref_t c, word_t now);
+void sched_context_give_up(ref_t c, word_t now);
 
 /* Bind to, unbind from the thread it has. */
 /*@ requires wf: KernelWf && IsSchedContext(c) && IsTcb(t);
@@ -114,19 +121,5 @@ struct result sched_context_consumed(ref_t slot);
     assigns      STATE;
     ensures  wf: KernelWf; */
 struct result sched_context_yield_to(ref_t slot);
-
-/* One domain: the schedule has one entry. */
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
-struct result domain_set(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
-struct result domain_configure(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
-struct result domain_start(ref_t slot);
 
 #endif

@@ -8,6 +8,7 @@
 #include "kernel/asid.h"
 #include "kernel/cap.h"
 #include "kernel/cnode.h"
+#include "kernel/domain.h"
 #include "kernel/endpoint.h"
 #include "kernel/event.h"
 #include "kernel/fault.h"

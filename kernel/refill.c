@@ -1,0 +1,149 @@
+/*
+ * A ring of cells, one a piece: `first` and `count` say which hold some.  A
+ * piece that is used up goes to the end with its time a period later; one that
+ * is used in part is split.  Where the ring is full, the last piece takes the
+ * new one in and waits as long as that would have.
+ */
+#include "kernel/refill.h"
+
+struct refill {
+    word_t time, amount;
+};
+
+#define REFILL(r) OBJECT(refill, r)
+
+#define RING_MAKE(first, count) (FIELD(32, first) + (count))
+#define RING_FIRST(w) FIELD_GET(w, 32, 32)
+#define RING_COUNT(w) FIELD_GET(w, 0, 32)
+
+static word_t count(ref_t c)
+{
+    return RING_COUNT(SCHED_CONTEXT(c)->ring);
+}
+
+static word_t room(ref_t c)
+{
+    return SCHED_CONTEXT(c)->refill_max % REFILLS_MOST;
+}
+
+/* Place i of the ring, counted from the soonest piece. */
+static ref_t piece(ref_t c, word_t i)
+{
+    word_t at = RING_FIRST(SCHED_CONTEXT(c)->ring) + i;
+
+    if (at >= room(c))
+        at -= room(c);
+    return (c + SCHED_CONTEXT_CELLS + at) % REFS;
+}
+
+word_t refill_room(word_t bits)
+{
+    return bits >= 36 ? REFILLS_MOST - 1 : (BIT(bits) - 16 * SCHED_CONTEXT_CELLS) / REFILL_BYTES;
+}
+
+void refill_new(ref_t c, word_t now)
+{
+    SCHED_CONTEXT(c)->ring = RING_MAKE(0UL, 1UL);
+    REFILL(piece(c, 0))->time = now;
+    REFILL(piece(c, 0))->amount = SCHED_CONTEXT(c)->budget;
+}
+
+word_t refill_amount(ref_t c)
+{
+    return REFILL(piece(c, 0))->amount;
+}
+
+word_t refill_time(ref_t c)
+{
+    return REFILL(piece(c, 0))->time;
+}
+
+/* The soonest piece leaves the ring. */
+static void pop(ref_t c)
+{
+    word_t next = RING_FIRST(SCHED_CONTEXT(c)->ring) + 1;
+
+    SCHED_CONTEXT(c)->ring = RING_MAKE(next >= room(c) ? 0 : next, count(c) - 1);
+}
+
+/* A piece goes to the end: its own place, or into the last where they touch or there is no room. */
+static void push(ref_t c, word_t time, word_t amount)
+{
+    ref_t last = piece(c, count(c) - 1);
+
+    if (count(c) != 0 && REFILL(last)->time + REFILL(last)->amount >= time) {
+        REFILL(last)->amount += amount;
+    } else if (count(c) != 0 && count(c) >= room(c)) {
+        REFILL(last)->time = time - REFILL(last)->amount;
+        REFILL(last)->amount += amount;
+    } else {
+        REFILL(piece(c, count(c)))->time = time;
+        REFILL(piece(c, count(c)))->amount = amount;
+        SCHED_CONTEXT(c)->ring++;
+    }
+}
+
+/* The soonest piece is used up: it comes back a period later. */
+static void defer(ref_t c)
+{
+    word_t time = refill_time(c) + SCHED_CONTEXT(c)->period;
+    word_t amount = refill_amount(c);
+
+    pop(c);
+    push(c, time, amount);
+}
+
+/* Part of the soonest piece is used: that part comes back a period later. */
+static void split(ref_t c, word_t used)
+{
+    word_t time = refill_time(c);
+
+    REFILL(piece(c, 0))->amount -= used;
+    REFILL(piece(c, 0))->time = time + used;
+    push(c, time + SCHED_CONTEXT(c)->period, used);
+}
+
+/* The soonest piece joins the next one and waits with it. */
+static void join(ref_t c)
+{
+    word_t amount = refill_amount(c);
+
+    pop(c);
+    REFILL(piece(c, 0))->time -= amount;
+    REFILL(piece(c, 0))->amount += amount;
+}
+
+void refill_spend(ref_t c, word_t ticks, word_t least)
+{
+    word_t left = ticks;
+    word_t whole = count(c);
+
+    while (whole > 0 && refill_amount(c) <= left) {
+        left -= refill_amount(c);
+        defer(c);
+        whole--;
+    }
+    if (whole > 0 && left > 0)
+        split(c, left);
+    while (count(c) > 1 && refill_amount(c) < least)
+        join(c);
+}
+
+void refill_take(ref_t c, word_t ticks)
+{
+    REFILL(piece(c, 0))->amount -= MIN(ticks, refill_amount(c));
+}
+
+void refill_wake(ref_t c, word_t now)
+{
+    if (refill_time(c) > now)
+        return;
+    REFILL(piece(c, 0))->time = now;
+    while (count(c) > 1 && REFILL(piece(c, 1))->time <= now + refill_amount(c)) {
+        word_t amount = refill_amount(c);
+
+        pop(c);
+        REFILL(piece(c, 0))->time = now;
+        REFILL(piece(c, 0))->amount += amount;
+    }
+}
