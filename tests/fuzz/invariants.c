@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "arch/host/host.h"
+#include "kernel/refill.h"
 #include "kernel/asid.h"
 #include "kernel/cap.h"
 #include "kernel/cdt.h"
@@ -377,8 +378,8 @@ static void release_thread(ref_t ring, ref_t t, ref_t before)
     MUST(TCB(t)->queued == QUEUED_RELEASE, "a thread in the release queue does not know", t, TCB(t)->queued);
     MUST(TCB(t)->state == THREAD_ACTIVE && is(TCB(t)->sched_context, CAP_SCHED_CONTEXT),
          "a thread in the release queue has no context", t, TCB(t)->sched_context);
-    MUST(before == 0 || SCHED_CONTEXT(TCB(before)->sched_context)->next_time <=
-                            SCHED_CONTEXT(TCB(t)->sched_context)->next_time,
+    MUST(before == 0 || refill_time(TCB(before)->sched_context) <=
+                            refill_time(TCB(t)->sched_context),
          "the release queue is not ordered by time", before, t);
 }
 
