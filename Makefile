@@ -43,7 +43,7 @@ prove: ## prove the kernel with Frama-C, or one object of it: OBJ=name
 
 check: ## format, who may include whom, unit tests: under a minute
 	@tools/packages.sh host
-	@tests/run.sh check
+	@tests/check.sh
 
 conformance: ## boot the programs in FROM=dir and show the first line that differs from upstream's
 	@tools/packages.sh conformance
