@@ -6,16 +6,6 @@
  */
 #include "kernel/refill.h"
 
-struct refill {
-    word_t time, amount;
-};
-
-#define REFILL(r) OBJECT(refill, r)
-
-#define RING_MAKE(first, count) (FIELD(32, first) + (count))
-#define RING_FIRST(w) FIELD_GET(w, 32, 32)
-#define RING_COUNT(w) FIELD_GET(w, 0, 32)
-
 static word_t count(ref_t c)
 {
     return RING_COUNT(SCHED_CONTEXT(c)->ring);

@@ -13,6 +13,17 @@
 #define REFILLS_LEAST 2UL /* a context of the smallest size has room for these */
 #define REFILLS_MOST BIT(32)
 
+/* A piece is one cell. */
+struct refill {
+    word_t time, amount;
+};
+
+#define REFILL(r) OBJECT(refill, r)
+
+#define RING_MAKE(first, count) (FIELD(32, first) + (count))
+#define RING_FIRST(w) FIELD_GET(w, 32, 32)
+#define RING_COUNT(w) FIELD_GET(w, 0, 32)
+
 /* How many pieces a context of 2^bits bytes has room for. */
 /*@ requires size: 7 <= bits <= 63;
     assigns        \nothing;

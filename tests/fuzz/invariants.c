@@ -467,6 +467,24 @@ static void stack_check(ref_t c)
     MUST(LINK(ring)->prev == before, "a link of a call stack does not point back", ring, before);
 }
 
+/* Budget is neither made nor lost: the refills hold it all; one that takes turns has what is left of its turn. */
+static void refills_check(ref_t c, const struct sched_context *context)
+{
+    word_t count = RING_COUNT(context->ring), sum = 0, last = 0;
+
+    MUST(context->budget <= context->period, "a context has more budget than period", c, context->budget);
+    MUST(1 <= count && count <= context->refill_max, "a context has a wrong number of refills", c, count);
+    for (word_t i = 0; i < count; i++) {
+        ref_t at = c + SCHED_CONTEXT_CELLS + (RING_FIRST(context->ring) + i) % context->refill_max;
+
+        MUST(REFILL(at)->time >= last, "refills are out of order", c, i);
+        last = REFILL(at)->time;
+        sum += REFILL(at)->amount;
+    }
+    MUST(sum == context->budget || (context->budget == context->period && sum < context->budget),
+         "the refills of a context are not its budget", c, sum);
+}
+
 static void sched_context_check(ref_t c)
 {
     const struct sched_context *context = SCHED_CONTEXT(c);
@@ -481,7 +499,8 @@ static void sched_context_check(ref_t c)
     if (context->yield_from != 0)
         MUST(is(context->yield_from, CAP_TCB) && TCB(context->yield_from)->yield_to == c,
              "nobody waits to hear of a context", c, context->yield_from);
-    MUST(context->amount <= context->budget && context->budget <= context->period, "a context has more than its budget", c, context->amount);
+    if (context->refill_max != 0)
+        refills_check(c, context);
 }
 
 static void reply_check(ref_t r)
@@ -670,6 +689,17 @@ static void spaces(void)
             tree_check(slot_ref(caps[i]), LEVEL_ROOT);
 }
 
+/* What the TLB knows is of a living space. */
+static void translations(void)
+{
+    for (word_t i = 0; i < HOST_TLB; i++) {
+        const struct host_translation *t = &machine.tlb[i];
+
+        if (t->valid)
+            MUST(asid_space(t->asid) == t->root, "the TLB knows a dead space", t->asid, t->root);
+    }
+}
+
 /* --- all of it --- */
 
 static void maps_clear(void)
@@ -698,5 +728,6 @@ struct broken invariants_check(void)
     irqs();
     kernel_check();
     spaces();
+    translations();
     return found;
 }
