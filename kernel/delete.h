@@ -12,15 +12,17 @@
 #include "kernel/result.h"
 
 /* Empty s; done or preempted. */
-/*@ requires wf: KernelWf && IsSlot(s);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:  KernelWf && IsSlot(s);
+    assigns       STATE;
+    ensures  wf:  KernelWf;
+    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED; */
 struct result slot_delete(ref_t s);
 
 /* Delete everything derived from the capability in s; done or preempted. */
-/*@ requires wf: KernelWf && IsSlot(s);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:  KernelWf && IsSlot(s);
+    assigns       STATE;
+    ensures  wf:  KernelWf;
+    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED; */
 struct result slot_revoke(ref_t s);
 
 /* One unit of work is done: 1 if an interrupt should be served before the next. */

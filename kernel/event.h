@@ -7,6 +7,7 @@
 
 #include "kernel/kernel.h"
 #include "kernel/result.h"
+#include "spec/event.acsl"
 
 enum event_kind {
 #define EVENT(number, name, words) EVENT_##name = number,
@@ -15,21 +16,59 @@ enum event_kind {
 };
 
 /* Report an event, if anybody listens; the oldest makes room. */
-/*@ assigns   kernel.event_first, kernel.event_next, kernel.events[..]; */
+/*@ assigns         kernel.event_first, kernel.event_next, kernel.events[..];
+    ensures  wf:    \old(EventsMore) ==> EventsWf;
+
+    behavior off:
+      assumes       kernel.audit == 0;
+      assigns       \nothing;
+    behavior on:
+      assumes       kernel.audit != 0;
+      assigns       kernel.event_first, kernel.event_next, kernel.events[kernel.event_next % EVENTS];
+      ensures step: EventAdd{Pre,Post}(kind, a, b, c);
+    complete behaviors; disjoint behaviors; */
 void event_add(word_t kind, word_t a, word_t b, word_t c);
 
 /* Report what happened to the capability in s. */
-/*@ requires slot: IsSlot(s);
-    assigns        kernel.event_first, kernel.event_next, kernel.events[..]; */
+/*@ requires slot:  IsSlot(s);
+    assigns         kernel.event_first, kernel.event_next, kernel.events[..];
+    ensures  wf:    \old(EventsMore) ==> EventsWf;
+
+    behavior off:
+      assumes       kernel.audit == 0;
+      assigns       \nothing; */
 void event_cap(word_t kind, ref_t s);
 
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:    KernelWf && IsSlot(slot);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+    ensures  done:  \result.error == ERR_NO_ERROR;
+    ensures  kept:  \old(EventsWf) ==> EventsWf;
+
+    behavior none:
+      assumes       kernel.event_first == kernel.event_next;
+      assigns       \nothing;
+      ensures words: \result.a == 0;
+    behavior some:
+      assumes       kernel.event_first != kernel.event_next;
+      assigns       phys[..], kernel.event_first;
+      ensures words: \result.a == 4;
+    complete behaviors; disjoint behaviors; */
 struct result audit_read(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:    KernelWf && IsSlot(slot);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+    ensures  no:    RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior accepted:
+      assumes       RequestWord(0) <= 1;
+      assigns       kernel.audit;
+      ensures step: \result.error == ERR_NO_ERROR && kernel.audit == \old(RequestWord(0));
+    behavior refused:
+      assumes       RequestWord(0) > 1;
+      assigns       \nothing;
+      ensures why:  \result.error == ERR_INVALID_ARGUMENT;
+    complete behaviors; disjoint behaviors; */
 struct result audit_enable(ref_t slot);
 
 #endif

@@ -12,7 +12,6 @@
 #include "kernel/notification.h"
 #include "kernel/sched.h"
 
-#define SGIS 16UL
 #define IRQ_LEVEL_UNCHANGED 2UL
 
 ref_t irq_slot(word_t irq)
@@ -40,37 +39,63 @@ void irq_deliver(word_t irq)
     arch_irq_end(irq);
 }
 
-/* Give out the handler of an interrupt; trigger: 0 level, 1 edge, 2 as it is. */
-static struct result get(ref_t slot, word_t irq, word_t trigger, word_t index, word_t depth)
+/* The empty slot for the handler of an interrupt that may be given out. */
+/*@ requires wf:     KernelWf;
+    assigns          \nothing;
+    ensures  slot:   IsSlot(\result.slot);
+    ensures  free:   \result.answer.error == ERR_NO_ERROR ==> IrqFree(irq) && SLOT(\result.slot)->cap0 == 0;
+    ensures  taken:  !IrqFree(irq) ==>
+        \result.answer.error == ERR_RANGE_ERROR || \result.answer.error == ERR_REVOKE_FIRST; */
+static struct named handler_judge(word_t irq, word_t index, word_t depth)
 {
-    struct named to;
+    struct named refused = {{0, 0, 0, 0}, 0};
 
-    if (irq >= PLATFORM_IRQS)
-        return bad_range(0, PLATFORM_IRQS - 1);
-    if (irq == PLATFORM_IRQ_TIMER || kernel.irq_state[irq] != 0)
-        return revoke_first();
-    to = cnode_empty_slot(kernel.request.extra[0], index, depth);
-    if (to.answer.error != ERR_NO_ERROR)
-        return to.answer;
+    if (irq >= PLATFORM_IRQS) {
+        refused.answer = bad_range(0, PLATFORM_IRQS - 1);
+        return refused;
+    }
+    if (irq == PLATFORM_IRQ_TIMER || kernel.irq_state[irq] != 0) {
+        refused.answer = revoke_first();
+        return refused;
+    }
+    return cnode_empty_slot(kernel.request.extra[0], index, depth);
+}
 
+/* Its handler goes into this slot; trigger: 0 level, 1 edge, 2 as it is. */
+/*@ requires wf:   KernelWf && IsSlot(slot) && IsSlot(to);
+    requires irq:  IrqFree(irq) && trigger <= IRQ_LEVEL_UNCHANGED;
+    assigns        phys[..], ring[..], kernel.irq_state[irq];
+    ensures  wf:   KernelWf;
+    ensures  step: kernel.irq_state[irq] == 1; */
+static void handler_give(ref_t slot, ref_t to, word_t irq, word_t trigger)
+{
     if (trigger != IRQ_LEVEL_UNCHANGED)
         arch_irq_trigger(irq, trigger);
     kernel.irq_state[irq] = 1;
-    cdt_insert(slot, to.slot, CAP_MAKE(CAP_IRQ_HANDLER, 0UL, 0UL, 1UL, irq), 0);
+    cdt_insert(slot, to, CAP_MAKE(CAP_IRQ_HANDLER, 0UL, 0UL, 1UL, irq), 0);
     arch_irq_unmask(irq);
-    return done();
 }
 
 /* Words: interrupt, index, depth.  Capability: root of the destination. */
 struct result irq_control_get(ref_t slot)
 {
-    return get(slot, request_word(0), IRQ_LEVEL_UNCHANGED, request_word(1), request_word(2));
+    word_t irq = request_word(0);
+    struct named to = handler_judge(irq, request_word(1), request_word(2));
+
+    if (to.answer.error == ERR_NO_ERROR)
+        handler_give(slot, to.slot, irq, IRQ_LEVEL_UNCHANGED);
+    return to.answer;
 }
 
 /* Words: interrupt, trigger, index, depth.  Capability: root of the destination. */
 struct result irq_control_get_trigger(ref_t slot)
 {
-    return get(slot, request_word(0), request_word(1) != 0, request_word(2), request_word(3));
+    word_t irq = request_word(0), edge = request_word(1) != 0;
+    struct named to = handler_judge(irq, request_word(2), request_word(3));
+
+    if (to.answer.error == ERR_NO_ERROR)
+        handler_give(slot, to.slot, irq, edge);
+    return to.answer;
 }
 
 /* Words: interrupt, core, index, depth.  Capability: root of the destination. */
@@ -84,11 +109,9 @@ struct result irq_control_issue_sgi(ref_t slot)
     if (request_word(1) != 0) /* one core */
         return bad_argument(1);
     to = cnode_empty_slot(kernel.request.extra[0], request_word(2), request_word(3));
-    if (to.answer.error != ERR_NO_ERROR)
-        return to.answer;
-
-    cdt_insert(slot, to.slot, CAP_MAKE(CAP_SGI_SIGNAL, 0UL, 0UL, 1UL, irq), 0);
-    return done();
+    if (to.answer.error == ERR_NO_ERROR)
+        cdt_insert(slot, to.slot, CAP_MAKE(CAP_SGI_SIGNAL, 0UL, 0UL, 1UL, irq), 0);
+    return to.answer;
 }
 
 struct result irq_handler_ack(ref_t slot)
@@ -103,7 +126,6 @@ struct result irq_handler_set(ref_t slot)
     ref_t from = kernel.request.extra[0];
     ref_t to = irq_slot(slot_ref(slot));
     word_t cap0 = SLOT(from)->cap0, cap1 = SLOT(from)->cap1;
-
     struct result r;
 
     if (slot_kind(from) != CAP_NOTIFICATION || !(slot_rights(from) & RIGHT_WRITE))

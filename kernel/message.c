@@ -16,7 +16,7 @@ ref_t message_buffer(ref_t t, word_t write)
 
     if (slot_kind(slot) != CAP_FRAME || (slot_rights(slot) & needs) != needs)
         return 0;
-    return (slot_ref(slot) + TCB(t)->buffer % BIT(slot_size(slot)) / 16) % REFS;
+    return (slot_ref(slot) + (TCB(t)->buffer & (BIT(slot_size(slot)) - 1)) / 16) % REFS;
 }
 
 word_t message_get(ref_t t, ref_t buffer, word_t i)
@@ -44,6 +44,9 @@ word_t request_word(word_t i)
 }
 
 /* The words of the message: as many as both sides have room for; the length. */
+/*@ requires tcb:   IsTcb(from) && IsTcb(to) && IsBuffer(source) && IsBuffer(target);
+    assigns         phys[..];
+    ensures  bound: \result <= length && \result <= MESSAGE_WORDS; */
 static word_t words_copy(ref_t from, ref_t to, ref_t source, ref_t target, word_t length)
 {
     word_t n = length;
@@ -52,14 +55,24 @@ static word_t words_copy(ref_t from, ref_t to, ref_t source, ref_t target, word_
         n = MESSAGE_WORDS;
     if (n > MESSAGE_REGISTERS && (source == 0 || target == 0))
         n = MESSAGE_REGISTERS;
+    /*@ loop invariant i <= MESSAGE_REGISTERS;
+        loop assigns i, phys[..];
+        loop variant MESSAGE_REGISTERS - i; */
     for (word_t i = 0; i < MIN(n, MESSAGE_REGISTERS); i++)
         TCB(to)->regs[REG_MESSAGE + i] = TCB(from)->regs[REG_MESSAGE + i];
+    /*@ loop invariant i >= MESSAGE_REGISTERS;
+        loop assigns i, phys[..];
+        loop variant MESSAGE_WORDS - i; */
     for (word_t i = MESSAGE_REGISTERS; i < n; i++)
         BUFFER(target)->message[i] = BUFFER(source)->message[i];
     return n;
 }
 
 /* The empty slot in which the receiver wants a capability, 0 if none. */
+/*@ requires tcb:   IsTcb(to) && IsBuffer(buffer);
+    assigns         \nothing;
+    ensures  slot:  \result < REFS;
+    ensures  empty: \result != 0 ==> SLOT(\result)->cap0 == 0; */
 static ref_t receive_slot(ref_t to, ref_t buffer)
 {
     struct lookup root = cspace_lookup(to, BUFFER(buffer)->receive_cnode);
@@ -72,6 +85,9 @@ static ref_t receive_slot(ref_t to, ref_t buffer)
 }
 
 /* One capability into the slot: 1 if it is there now. */
+/*@ requires slots: IsSlot(from) && IsSlot(to);
+    assigns         phys[..], ring[..];
+    ensures  no:    \result == 0 ==> Unchanged{Pre,Post}; */
 static word_t cap_give(ref_t from, ref_t to)
 {
     struct derived d = cap_derive(from, RIGHTS_ALL);
@@ -87,12 +103,17 @@ static word_t cap_give(ref_t from, ref_t to)
  * its badge, one other goes into the receive slot.  The first that can do
  * neither ends the transfer.  The unwrapped and count fields of the info.
  */
+/*@ requires tcb:   IsTcb(from) && IsTcb(to) && IsBuffer(source) && IsBuffer(target) && IsRef(endpoint);
+    assigns         phys[..], ring[..]; */
 static word_t caps_copy(ref_t from, ref_t to, ref_t source, ref_t target, ref_t endpoint, word_t count)
 {
     ref_t slot = receive_slot(to, target);
     word_t unwrapped = 0;
     word_t i = 0;
 
+    /*@ loop invariant i <= MESSAGE_CAPS && slot < REFS;
+        loop assigns i, unwrapped, slot, phys[..], ring[..];
+        loop variant MESSAGE_CAPS - i; */
     while (i < MIN(count, MESSAGE_CAPS)) {
         struct lookup cap = cspace_lookup(from, BUFFER(source)->caps[i]);
 

@@ -6,6 +6,7 @@
 #define TENON_KERNEL_MESSAGE_H
 
 #include "kernel/kernel.h"
+#include "spec/message.acsl"
 
 /* Message info, as in x1. */
 #define INFO_LENGTH(w) FIELD_GET(w, 0, 7)
@@ -23,17 +24,28 @@ ref_t message_buffer(ref_t t, word_t write);
 
 /* Word i of the message of thread t, whose readable buffer is given. */
 /*@ requires tcb: IsTcb(t) && IsBuffer(buffer);
-    assigns       \nothing; */
+    assigns       \nothing;
+    ensures  is:  \result == MessageWord(t, buffer, i); */
 word_t message_get(ref_t t, ref_t buffer, word_t i);
 
 /* Set word i; 1 if it has a place. */
-/*@ requires tcb: IsTcb(t) && IsBuffer(buffer);
-    assigns       phys[..]; */
+/*@ requires tcb:   IsTcb(t) && IsBuffer(buffer);
+    assigns         phys[..];
+
+    behavior place:
+      assumes       MessagePlace(buffer, i);
+      ensures put:  \result == 1 && MessageWord(t, buffer, i) == value;
+    behavior none:
+      assumes       !MessagePlace(buffer, i);
+      assigns       \nothing;
+      ensures none: \result == 0;
+    complete behaviors; disjoint behaviors; */
 word_t message_put(ref_t t, ref_t buffer, word_t i, word_t value);
 
 /* Word i of the request. */
 /*@ requires wf: KernelWf;
-    assigns      \nothing; */
+    assigns      \nothing;
+    ensures  is: \result == RequestWord(i); */
 word_t request_word(word_t i);
 
 /* Copy the message of one thread to another, with its capabilities if grant; endpoint: those of it are

@@ -53,10 +53,10 @@ static inline struct result result(word_t error, word_t a, word_t b, word_t c)
 }
 
 /*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_NO_ERROR; */
+    ensures  is: \result.error == ERR_NO_ERROR && \result.a == 0; */
 static inline struct result done(void) { return result(ERR_NO_ERROR, 0, 0, 0); }
 /*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_NO_ERROR; */
+    ensures  is: \result.error == ERR_NO_ERROR && \result.a == length; */
 static inline struct result done_words(word_t length) { return result(ERR_NO_ERROR, length, 0, 0); }
 /*@ assigns      \nothing;
     ensures  is: \result.error == ERR_INVALID_ARGUMENT; */
