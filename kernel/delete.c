@@ -36,12 +36,19 @@ word_t work_preempts(void)
     return arch_irq_pending();
 }
 
+/*@ requires slot: IsSlot(s);
+    assigns        \nothing;
+    ensures  is:   \result != 0 <==> CapKind(SLOT(s)->cap0) == CAP_CNODE || CapKind(SLOT(s)->cap0) == CAP_TCB; */
 static word_t is_container(ref_t s)
 {
     return slot_kind(s) == CAP_CNODE || slot_kind(s) == CAP_TCB;
 }
 
 /* The last capability to a container becomes a zombie. */
+/*@ requires wf:     KernelWf && IsSlot(s);
+    assigns          STATE;
+    ensures  wf:     KernelWf;
+    ensures  zombie: CapKind(SLOT(s)->cap0) == CAP_ZOMBIE; */
 static void zombie_make(ref_t s)
 {
     ref_t object = slot_ref(s);
@@ -56,6 +63,9 @@ static void zombie_make(ref_t s)
 }
 
 /* Slot number i of the container of zombie s. */
+/*@ requires slot: IsSlot(s);
+    assigns        \nothing;
+    ensures  slot: IsSlot(\result); */
 static ref_t zombie_slot(ref_t s, word_t i)
 {
     ref_t first = slot_size(s) == ZOMBIE_TCB ? TCB_SLOT(slot_ref(s), 0) : slot_ref(s);
@@ -64,6 +74,9 @@ static ref_t zombie_slot(ref_t s, word_t i)
 }
 
 /* What has to end before a capability that is no container's last can go; 0: something is left. */
+/*@ requires wf: KernelWf && IsSlot(s);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static word_t finalise(ref_t s)
 {
     word_t last = cdt_is_last(s);
@@ -107,6 +120,8 @@ static word_t finalise(ref_t s)
 }
 
 /* Objects that die with their last capability (a TCB or CNode was reported when it became a zombie). */
+/*@ requires slot: IsSlot(s);
+    assigns        \nothing; */
 static word_t is_object(ref_t s)
 {
     word_t kind = slot_kind(s);
@@ -116,6 +131,10 @@ static word_t is_object(ref_t s)
 }
 
 /* One unit on a capability that is no container's last: 1 if its slot is empty now. */
+/*@ requires wf:    KernelWf && IsSlot(s);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0; */
 static word_t plain_step(ref_t s)
 {
     if (!finalise(s))
@@ -128,6 +147,10 @@ static word_t plain_step(ref_t s)
 }
 
 /* The same, but a handler goes after what its interrupt signals. */
+/*@ requires wf:    KernelWf && IsSlot(s);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0; */
 static word_t unit(ref_t s)
 {
     if (slot_kind(s) == CAP_IRQ_HANDLER && cdt_is_last(s) && !slot_empty(irq_slot(slot_ref(s)))) {
@@ -138,6 +161,10 @@ static word_t unit(ref_t s)
 }
 
 /* One unit on a zombie: 1 if its slot is empty now. */
+/*@ requires wf:    KernelWf && IsSlot(s);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0; */
 static word_t zombie_step(ref_t s)
 {
     word_t left = slot_word(s);
@@ -162,6 +189,10 @@ static word_t zombie_step(ref_t s)
 }
 
 /* One unit of deleting what is in s: 1 if it is empty now. */
+/*@ requires wf:    KernelWf && IsSlot(s);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0; */
 static word_t step(ref_t s)
 {
     if (slot_empty(s))
@@ -177,6 +208,8 @@ static word_t step(ref_t s)
 
 struct result slot_delete(ref_t s)
 {
+    /*@ loop invariant wf: KernelWf;
+        loop assigns STATE; */
     while (!step(s))
         if (work_preempts())
             return preempted();
@@ -186,6 +219,8 @@ struct result slot_delete(ref_t s)
 struct result slot_revoke(ref_t s)
 {
     event_cap(EVENT_CAP_REVOKED, s);
+    /*@ loop invariant wf: KernelWf;
+        loop assigns STATE; */
     while (cdt_has_children(s)) {
         step(cdt_next(s));
         if (work_preempts())

@@ -12,10 +12,11 @@
 #include "kernel/result.h"
 
 /* Empty s; done or preempted. */
-/*@ requires wf:  KernelWf && IsSlot(s);
-    assigns       STATE;
-    ensures  wf:  KernelWf;
-    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED; */
+/*@ requires wf:    KernelWf && IsSlot(s);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+    ensures  why:   \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED;
+    ensures  empty: \result.error == ERR_NO_ERROR ==> SLOT(s)->cap0 == 0; */
 struct result slot_delete(ref_t s);
 
 /* Delete everything derived from the capability in s; done or preempted. */
