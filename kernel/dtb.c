@@ -93,24 +93,41 @@ struct reader {
     struct span bootargs;
 };
 
-/*@ predicate SpanIn(struct span *s, integer limit) = s->at <= s->end <= limit;
+/*@ // Small predicates, of a few words each: who writes those need not speak of the others.
+    predicate SpanIn(integer at, integer end, integer limit) = 0 <= at <= end <= limit;
+
+    predicate BlocksWf(struct reader *r) =
+        r->limit <= TREE_LIMIT && SpanIn(r->tokens.at, r->tokens.end, r->limit) &&
+        SpanIn(r->strings.at, r->strings.end, r->limit);
+
+    predicate CellsWf(struct reader *r) =
+        1 <= r->address_cells <= 2 && 1 <= r->size_cells <= 2;
+
+    predicate ChildWf(struct reader *r) =
+        SpanIn(r->name.at, r->name.end, r->limit) && SpanIn(r->reg.at, r->reg.end, r->limit) &&
+        (r->is_gic == 0 || r->is_gic == 2 || r->is_gic == 3);
 
     // What was found is worth keeping, or is not there.
-    predicate FoundWf(struct reader *r) =
-        SpanIn(&r->bootargs, r->limit) && r->psci_smc <= 1 &&
-        (r->ram_end == 0 || r->ram < r->ram_end <= BOARD_ADDRESSES) &&
+    predicate RamFound(struct reader *r) =
+        r->ram_end == 0 || r->ram < r->ram_end <= BOARD_ADDRESSES;
+
+    predicate GicFound(struct reader *r) =
         (r->gic_version == 0 || r->gic_version == 2 || r->gic_version == 3) &&
         r->gic_distributor < BOARD_ADDRESSES && r->gic_second < BOARD_ADDRESSES;
 
+    predicate TextFound(struct reader *r) =
+        r->psci_smc <= 1 && SpanIn(r->bootargs.at, r->bootargs.end, r->limit);
+
     predicate ReaderWf(struct reader *r) =
-        r->limit <= TREE_LIMIT &&
-        SpanIn(&r->tokens, r->limit) && SpanIn(&r->strings, r->limit) &&
-        SpanIn(&r->name, r->limit) && SpanIn(&r->reg, r->limit) &&
-        1 <= r->address_cells <= 2 && 1 <= r->size_cells <= 2 &&
-        (r->is_gic == 0 || r->is_gic == 2 || r->is_gic == 3) && FoundWf(r);
+        BlocksWf(r) && CellsWf(r) && ChildWf(r) && RamFound(r) && GicFound(r) && TextFound(r);
 
     predicate Reading(unsigned char *tree, struct reader *r) =
         \valid(r) && ReaderWf(r) && TreeBytes(tree, r->limit);
+
+    // Step: the same tree, the same block of tokens, not before where we were.
+    predicate ReaderForward{K,L}(struct reader *r) =
+        \at(r->limit, L) == \at(r->limit, K) && \at(r->tokens.end, L) == \at(r->tokens.end, K) &&
+        \at(r->tokens.at, L) >= \at(r->tokens.at, K);
 */
 
 /* The big-endian number of 4 bytes. */
@@ -225,8 +242,10 @@ static word_t value_address(const unsigned char *tree, word_t at, word_t end)
 /*@ requires reading: Reading(tree, r);
     requires value:   at <= end <= r->limit && name < r->limit;
     assigns           r->address_cells, r->size_cells, r->ours;
+    ensures  step:    ReaderForward{Old,Here}(r);
     ensures  wf:      Reading(tree, r); */
-static void root_property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
+static void root_property(const unsigned char *tree, struct reader *r, word_t name,
+                          word_t at, word_t end)
 {
     word_t strings_end = r->strings.end;
     word_t cells = end - at == 4 ? number(tree, at) : 0;
@@ -244,26 +263,45 @@ static void root_property(const unsigned char *tree, struct reader *r, word_t na
 /* A property of /chosen. */
 /*@ requires reading: Reading(tree, r);
     requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           r->initrd, r->initrd_end, r->bootargs;
+    assigns           r->initrd, r->initrd_end, r->bootargs.at, r->bootargs.end;
+    ensures  step:    ReaderForward{Old,Here}(r);
     ensures  wf:      Reading(tree, r); */
-static void chosen_property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
+static void chosen_property(const unsigned char *tree, struct reader *r, word_t name,
+                            word_t at, word_t end)
 {
     word_t strings_end = r->strings.end;
 
-    if (string_is(tree, name, strings_end, NAME_INITRD_START))
+    if (string_is(tree, name, strings_end, NAME_INITRD_START)) {
         r->initrd = value_address(tree, at, end);
-    else if (string_is(tree, name, strings_end, NAME_INITRD_END))
+    } else if (string_is(tree, name, strings_end, NAME_INITRD_END)) {
         r->initrd_end = value_address(tree, at, end);
-    else if (string_is(tree, name, strings_end, NAME_BOOTARGS))
-        r->bootargs = (struct span){at, end};
+    } else if (string_is(tree, name, strings_end, NAME_BOOTARGS)) {
+        r->bootargs.at = at;
+        r->bootargs.end = end;
+    }
+}
+
+/* A property of /psci. */
+/*@ requires reading: Reading(tree, r);
+    requires value:   at <= end <= r->limit && name < r->limit;
+    assigns           r->psci_smc;
+    ensures  step:    ReaderForward{Old,Here}(r);
+    ensures  wf:      Reading(tree, r); */
+static void psci_property(const unsigned char *tree, struct reader *r, word_t name, word_t at,
+                          word_t end)
+{
+    if (string_is(tree, name, r->strings.end, NAME_METHOD))
+        r->psci_smc = string_is(tree, at, end, NAME_SMC);
 }
 
 /* A property of any other child of the root: kept until all are seen. */
 /*@ requires reading: Reading(tree, r);
     requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           r->reg, r->is_memory, r->is_gic;
+    assigns           r->reg.at, r->reg.end, r->is_memory, r->is_gic;
+    ensures  step:    ReaderForward{Old,Here}(r);
     ensures  wf:      Reading(tree, r); */
-static void child_property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
+static void child_property(const unsigned char *tree, struct reader *r, word_t name,
+                           word_t at, word_t end)
 {
     word_t strings_end = r->strings.end;
 
@@ -282,31 +320,41 @@ static void child_property(const unsigned char *tree, struct reader *r, word_t n
 
 /*@ requires reading: Reading(tree, r);
     requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           r->ours, r->address_cells, r->size_cells, r->reg, r->is_memory, r->is_gic;
-    assigns           r->initrd, r->initrd_end, r->bootargs, r->psci_smc;
+    assigns           *r;
+    ensures  step:    ReaderForward{Old,Here}(r);
     ensures  wf:      Reading(tree, r); */
-static void property(const unsigned char *tree, struct reader *r, word_t name, word_t at, word_t end)
+static void property(const unsigned char *tree, struct reader *r, word_t name, word_t at,
+                     word_t end)
 {
     if (r->depth == IN_ROOT) {
         root_property(tree, r, name, at, end);
     } else if (r->depth == IN_CHILD) {
         if (string_is(tree, r->name.at, r->name.end, NAME_CHOSEN))
             chosen_property(tree, r, name, at, end);
-        else if (string_is(tree, r->name.at, r->name.end, NAME_PSCI) &&
-                 string_is(tree, name, r->strings.end, NAME_METHOD))
-            r->psci_smc = string_is(tree, at, end, NAME_SMC);
+        else if (string_is(tree, r->name.at, r->name.end, NAME_PSCI))
+            psci_property(tree, r, name, at, end);
         else
             child_property(tree, r, name, at, end);
     }
 }
 
-/* A child of the root begins. */
+/* One more node is open; of a child of the root nothing is known yet but the name. */
 /*@ requires reader:  \valid(r) && ReaderWf(r);
     requires name:    at <= end <= r->limit;
-    assigns           r->name, r->reg, r->is_memory, r->is_gic;
-    ensures  wf:      ReaderWf(r); */
-static void child_begin(struct reader *r, word_t at, word_t end)
+    assigns           r->depth, r->name.at, r->name.end, r->reg.at, r->reg.end;
+    assigns           r->is_memory, r->is_gic;
+    ensures  step:    ReaderForward{Old,Here}(r);
+    ensures  blocks:  BlocksWf(r);
+    ensures  cells:   CellsWf(r);
+    ensures  child:   ChildWf(r);
+    ensures  ram:     RamFound(r);
+    ensures  gic:     GicFound(r);
+    ensures  text:    TextFound(r); */
+static void node_open(struct reader *r, word_t at, word_t end)
 {
+    r->depth++;
+    if (r->depth != IN_CHILD)
+        return;
     r->name.at = at;
     r->name.end = end;
     r->reg.at = 0;
@@ -356,29 +404,42 @@ static void gic_end(const unsigned char *tree, struct reader *r)
     r->gic_second = second;
 }
 
+/* Go on to where the next token is. */
+/*@ requires reader:  \valid(r) && ReaderWf(r);
+    requires in:      r->tokens.at <= next <= r->tokens.end;
+    assigns           r->tokens.at;
+    ensures  step:    ReaderForward{Old,Here}(r);
+    ensures  wf:      ReaderWf(r); */
+static void token_next(struct reader *r, word_t next)
+{
+    r->tokens.at = next;
+}
+
 /* A node begins: its name ends in 0 inside the block. */
 /*@ requires reading: Reading(tree, r);
-    assigns           r->tokens.at, r->depth, r->name, r->reg, r->is_memory, r->is_gic;
+    assigns           *r;
+    ensures  step:    ReaderForward{Old,Here}(r);
     ensures  wf:      Reading(tree, r);
-    ensures  forward: r->tokens.at >= \old(r->tokens.at);
     ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
 static enum dtb_result node_begin(const unsigned char *tree, struct reader *r)
 {
     word_t at = r->tokens.at;
     word_t end = string_end(tree, at, r->tokens.end);
-    word_t next = aligned(end) == end ? end + 4 : aligned(end);
+    word_t next;
 
-    if (end == r->tokens.end || next > r->tokens.end)
+    if (end == r->tokens.end)
         return DTB_BROKEN;
-    r->depth++;
-    if (r->depth == IN_CHILD)
-        child_begin(r, at, end + 1);
-    r->tokens.at = next;
+    next = aligned(end + 1);
+    if (next > r->tokens.end)
+        return DTB_BROKEN;
+    token_next(r, next);
+    node_open(r, at, end + 1);
     return DTB_OK;
 }
 
 /*@ requires reading: Reading(tree, r);
-    assigns           r->depth, r->ram, r->ram_end, r->gic_version, r->gic_distributor, r->gic_second;
+    assigns           *r;
+    ensures  step:    ReaderForward{Old,Here}(r);
     ensures  wf:      Reading(tree, r);
     ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
 static enum dtb_result node_end(const unsigned char *tree, struct reader *r)
@@ -397,10 +458,9 @@ static enum dtb_result node_end(const unsigned char *tree, struct reader *r)
 
 /* A property: length, offset of its name, value. */
 /*@ requires reading: Reading(tree, r);
-    assigns           r->tokens.at, r->ours, r->address_cells, r->size_cells, r->reg, r->is_memory, r->is_gic;
-    assigns           r->initrd, r->initrd_end, r->bootargs, r->psci_smc;
+    assigns           *r;
+    ensures  step:    ReaderForward{Old,Here}(r);
     ensures  wf:      Reading(tree, r);
-    ensures  forward: r->tokens.at >= \old(r->tokens.at);
     ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
 static enum dtb_result property_token(const unsigned char *tree, struct reader *r)
 {
@@ -417,29 +477,25 @@ static enum dtb_result property_token(const unsigned char *tree, struct reader *
     next = aligned(at + 8 + bytes);
     if (next > r->tokens.end)
         return DTB_BROKEN;
+    token_next(r, next);
     property(tree, r, r->strings.at + name, at + 8, at + 8 + bytes);
-    r->tokens.at = next;
     return DTB_OK;
 }
 
 /* The tokens, up to the end of the root. */
 /*@ requires reading: Reading(tree, r);
-    assigns           r->tokens.at, r->depth, r->name, r->ours, r->address_cells, r->size_cells;
-    assigns           r->reg, r->is_memory, r->is_gic;
-    assigns           r->initrd, r->initrd_end, r->bootargs, r->psci_smc;
-    assigns           r->ram, r->ram_end, r->gic_version, r->gic_distributor, r->gic_second;
+    assigns           *r;
+    ensures  step:    ReaderForward{Old,Here}(r);
     ensures  wf:      Reading(tree, r);
     ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
 static enum dtb_result tokens_read(const unsigned char *tree, struct reader *r)
 {
     enum dtb_result result = DTB_OK;
 
-    /*@ loop invariant wf:     Reading(tree, r);
+    /*@ loop invariant step:   ReaderForward{Pre,Here}(r);
+        loop invariant wf:     Reading(tree, r);
         loop invariant why:    result == DTB_OK || result == DTB_BROKEN;
-        loop assigns           result, r->tokens.at, r->depth, r->name, r->ours, r->address_cells;
-        loop assigns           r->size_cells, r->reg, r->is_memory, r->is_gic;
-        loop assigns           r->initrd, r->initrd_end, r->bootargs, r->psci_smc;
-        loop assigns           r->ram, r->ram_end, r->gic_version, r->gic_distributor, r->gic_second;
+        loop assigns           result, *r;
         loop variant           r->tokens.end - r->tokens.at; */
     while (result == DTB_OK && r->tokens.end - r->tokens.at >= 4) {
         word_t token = number(tree, r->tokens.at);
@@ -502,7 +558,12 @@ word_t dtb_bytes(const unsigned char *tree)
 /*@ requires limit: limit <= TREE_LIMIT;
     requires out:   \valid(r);
     assigns         *r;
-    ensures  wf:    ReaderWf(r);
+    ensures  blocks: BlocksWf(r);
+    ensures  cells:  CellsWf(r);
+    ensures  child:  ChildWf(r);
+    ensures  ram:    RamFound(r);
+    ensures  gic:    GicFound(r);
+    ensures  text:   TextFound(r);
     ensures  limit: r->limit == limit; */
 static void reader_clear(struct reader *r, word_t limit)
 {
@@ -535,7 +596,7 @@ static void reader_clear(struct reader *r, word_t limit)
 
 /* The header: where the blocks are. */
 /*@ requires reading: Reading(tree, r);
-    assigns          r->tokens, r->strings;
+    assigns          r->tokens.at, r->tokens.end, r->strings.at, r->strings.end;
     ensures  wf:     \result == DTB_OK ==> r->limit >= DTB_HEADER_BYTES && Reading(tree, r);
     ensures  why:    DTB_OK <= \result <= DTB_CUT_SHORT; */
 static enum dtb_result header_read(const unsigned char *tree, struct reader *r)
@@ -571,6 +632,7 @@ static void board_tell(const unsigned char *tree, const struct reader *r, struct
 {
     word_t bytes = dtb_bytes(tree);
 
+    bootargs_copy(tree, r->bootargs.at, r->bootargs.end, board);
     board->ram = r->ram;
     board->ram_end = r->ram_end;
     board->initrd = r->initrd;
@@ -580,7 +642,6 @@ static void board_tell(const unsigned char *tree, const struct reader *r, struct
     board->gic_version = r->gic_version;
     board->psci_smc = r->psci_smc;
     board->dtb_bytes = MIN(bytes, r->limit);
-    bootargs_copy(tree, r->bootargs.at, r->bootargs.end, board);
 }
 
 enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board)

@@ -46,6 +46,7 @@ word_t dtb_bytes(const unsigned char *tree);
     requires out:    \valid(board);
     assigns          *board;
     ensures  wf:     \result == DTB_OK ==> BoardWf(board, limit);
+    ensures  header: \result == DTB_OK ==> limit >= DTB_HEADER_BYTES;
     ensures  why:    DTB_OK <= \result <= DTB_BAD_INITRD; */
 enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board);
 
