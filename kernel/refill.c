@@ -6,29 +6,43 @@
  */
 #include "kernel/refill.h"
 
+/*@ requires is:  IsSchedContext(c);
+    assigns       \nothing;
+    ensures  is:  \result == RefillCount(c);
+    ensures  out: \result < REFILLS_MOST; */
 static word_t count(ref_t c)
 {
     return RING_COUNT(SCHED_CONTEXT(c)->ring);
 }
 
+/*@ requires is:  IsSchedContext(c);
+    assigns       \nothing;
+    ensures  out: \result < REFILLS_MOST; */
 static word_t room(ref_t c)
 {
     return SCHED_CONTEXT(c)->refill_max % REFILLS_MOST;
 }
 
 /* Place i of the ring, counted from the soonest piece. */
+/*@ requires is:    IsSchedContext(c) && i < REFILLS_MOST;
+    assigns         \nothing;
+    ensures  ref:   IsRef(\result);
+    ensures  apart: !(c <= \result < c + SCHED_CONTEXT_CELLS); */
 static ref_t piece(ref_t c, word_t i)
 {
     word_t at = RING_FIRST(SCHED_CONTEXT(c)->ring) + i;
 
+    ref_t cell;
+
     if (at >= room(c))
         at -= room(c);
-    return (c + SCHED_CONTEXT_CELLS + at) % REFS;
+    cell = c + SCHED_CONTEXT_CELLS + at;
+    return cell < REFS ? cell : cell - REFS;
 }
 
 word_t refill_room(word_t bits)
 {
-    return bits >= 36 ? REFILLS_MOST - 1 : (BIT(bits) - 16 * SCHED_CONTEXT_CELLS) / REFILL_BYTES;
+    return MIN((BIT(bits) - 16 * SCHED_CONTEXT_CELLS) / REFILL_BYTES, REFILLS_MOST - 1);
 }
 
 void refill_new(ref_t c, word_t now)
@@ -49,6 +63,9 @@ word_t refill_time(ref_t c)
 }
 
 /* The soonest piece leaves the ring. */
+/*@ requires is:   IsSchedContext(c) && RefillCount(c) > 0;
+    assigns        SCHED_CONTEXT(c)->ring;
+    ensures  step: RefillCount(c) == \old(RefillCount(c)) - 1; */
 static void pop(ref_t c)
 {
     word_t next = RING_FIRST(SCHED_CONTEXT(c)->ring) + 1;
@@ -57,23 +74,31 @@ static void pop(ref_t c)
 }
 
 /* A piece goes to the end: its own place, or into the last where they touch or there is no room. */
+/*@ requires is:   IsSchedContext(c);
+    assigns        phys[..];
+    ensures  step: \old(RefillCount(c)) <= RefillCount(c) <= \old(RefillCount(c)) + 1; */
 static void push(ref_t c, word_t time, word_t amount)
 {
-    ref_t last = piece(c, count(c) - 1);
+    word_t n = count(c);
+    ref_t last = piece(c, n == 0 ? 0 : n - 1);
+    ref_t end = piece(c, n);
 
-    if (count(c) != 0 && REFILL(last)->time + REFILL(last)->amount >= time) {
+    if (n != 0 && REFILL(last)->time + REFILL(last)->amount >= time) {
         REFILL(last)->amount += amount;
-    } else if (count(c) != 0 && count(c) >= room(c)) {
+    } else if (n != 0 && n >= room(c)) {
         REFILL(last)->time = time - REFILL(last)->amount;
         REFILL(last)->amount += amount;
     } else {
-        REFILL(piece(c, count(c)))->time = time;
-        REFILL(piece(c, count(c)))->amount = amount;
-        SCHED_CONTEXT(c)->ring++;
+        REFILL(end)->time = time;
+        REFILL(end)->amount = amount;
+        SCHED_CONTEXT(c)->ring = RING_MAKE(RING_FIRST(SCHED_CONTEXT(c)->ring), n == 0 ? 1 : MIN(n + 1, room(c)));
     }
 }
 
 /* The soonest piece is used up: it comes back a period later. */
+/*@ requires is:   IsSchedContext(c) && RefillCount(c) > 0;
+    assigns        phys[..];
+    ensures  step: RefillCount(c) >= \old(RefillCount(c)) - 1; */
 static void defer(ref_t c)
 {
     word_t time = refill_time(c) + SCHED_CONTEXT(c)->period;
@@ -84,6 +109,8 @@ static void defer(ref_t c)
 }
 
 /* Part of the soonest piece is used: that part comes back a period later. */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..]; */
 static void split(ref_t c, word_t used)
 {
     word_t time = refill_time(c);
@@ -94,6 +121,9 @@ static void split(ref_t c, word_t used)
 }
 
 /* The soonest piece joins the next one and waits with it. */
+/*@ requires is:   IsSchedContext(c) && RefillCount(c) > 0;
+    assigns        phys[..];
+    ensures  step: RefillCount(c) == \old(RefillCount(c)) - 1; */
 static void join(ref_t c)
 {
     word_t amount = refill_amount(c);
@@ -108,6 +138,9 @@ void refill_spend(ref_t c, word_t ticks, word_t least)
     word_t left = ticks;
     word_t whole = count(c);
 
+    /*@ loop invariant some: RefillCount(c) >= whole;
+        loop assigns   left, whole, phys[..];
+        loop variant   whole; */
     while (whole > 0 && refill_amount(c) <= left) {
         left -= refill_amount(c);
         defer(c);
@@ -115,6 +148,8 @@ void refill_spend(ref_t c, word_t ticks, word_t least)
     }
     if (whole > 0 && left > 0)
         split(c, left);
+    /*@ loop assigns phys[..];
+        loop variant RefillCount(c); */
     while (count(c) > 1 && refill_amount(c) < least)
         join(c);
 }
@@ -129,6 +164,8 @@ void refill_wake(ref_t c, word_t now)
     if (refill_time(c) > now)
         return;
     REFILL(piece(c, 0))->time = now;
+    /*@ loop assigns phys[..];
+        loop variant RefillCount(c); */
     while (count(c) > 1 && REFILL(piece(c, 1))->time <= now + refill_amount(c)) {
         word_t amount = refill_amount(c);
 

@@ -7,7 +7,7 @@
 #define TENON_KERNEL_REFILL_H
 
 #include "kernel/kernel.h"
-#include "spec/system.acsl"
+#include "spec/refill.acsl"
 
 #define REFILL_BYTES 16UL
 #define REFILLS_LEAST 2UL /* a context of the smallest size has room for these */
@@ -27,35 +27,36 @@ struct refill {
 /* How many pieces a context of 2^bits bytes has room for. */
 /*@ requires size: 7 <= bits <= 63;
     assigns        \nothing;
-    ensures  some: REFILLS_LEAST <= \result < REFILLS_MOST; */
+    ensures  out:  \result < REFILLS_MOST; */
 word_t refill_room(word_t bits);
 
 /* One piece, the whole budget, from now on. */
-/*@ requires context: IsSchedContext(c);
-    assigns           phys[..]; */
+/*@ requires is:    IsSchedContext(c);
+    assigns         phys[..];
+    ensures  whole: RefillCount(c) == 1; */
 void refill_new(ref_t c, word_t now);
 
 /* The soonest piece: how much, and from when. */
-/*@ requires context: IsSchedContext(c);
-    assigns           \nothing; */
+/*@ requires is: IsSchedContext(c);
+    assigns      \nothing; */
 word_t refill_amount(ref_t c);
-/*@ requires context: IsSchedContext(c);
-    assigns           \nothing; */
+/*@ requires is: IsSchedContext(c);
+    assigns      \nothing; */
 word_t refill_time(ref_t c);
 
-/* Ticks were used: what was used comes back a period after it could be used. */
-/*@ requires context: IsSchedContext(c);
-    assigns           phys[..]; */
+/* Ticks were used: what was used comes back a period after it could be used; pieces below `least` wait for more. */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..]; */
 void refill_spend(ref_t c, word_t ticks, word_t least);
 
 /* The soonest piece gets smaller by these, or empty (round robin). */
-/*@ requires context: IsSchedContext(c);
-    assigns           phys[..]; */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..]; */
 void refill_take(ref_t c, word_t ticks);
 
 /* The thread wakes: pieces that waited for it are used from now on, as one. */
-/*@ requires context: IsSchedContext(c);
-    assigns           phys[..]; */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..]; */
 void refill_wake(ref_t c, word_t now);
 
 #endif
