@@ -10,6 +10,9 @@
 #include "kernel/tcb.h"
 
 /* A thread that has no context runs on the one bound to n, if that is free. */
+/*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void lend_context(ref_t n, ref_t t)
 {
     ref_t context = notification_context(n);
@@ -27,6 +30,9 @@ void notification_return_context(ref_t n, ref_t t)
 }
 
 /* t, in no ring, goes on with this badge. */
+/*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void deliver(ref_t n, ref_t t, word_t badge)
 {
     TCB(t)->state = THREAD_ACTIVE;
@@ -37,7 +43,7 @@ static void deliver(ref_t n, ref_t t, word_t badge)
 
 void notification_signal(ref_t n, word_t badge)
 {
-    ref_t first = NOTIFICATION(n)->next;
+    ref_t first = link_next(n);
     ref_t bound = notification_tcb(n);
 
     if (first != n) {
@@ -96,7 +102,7 @@ void notification_unbind(ref_t n)
 
 word_t notification_finalise(ref_t n)
 {
-    ref_t first = NOTIFICATION(n)->next;
+    ref_t first = link_next(n);
 
     if (first != n) {
         ref_t t = tcb_of_link(first);

@@ -5,25 +5,36 @@
 #define TENON_KERNEL_NOTIFICATION_H
 
 #include "kernel/kernel.h"
+#include "spec/notification.acsl"
 
 /*@ requires is: IsNotification(n);
     assigns      \nothing;
-    ensures  is: IsTcb(\result); */
+    ensures  is: IsTcb(\result) && \result == NotificationTcb(n); */
 static inline ref_t notification_tcb(ref_t n) { return NOTIFICATION(n)->tcb % REFS; }
 /*@ requires is: IsNotification(n);
     assigns      \nothing;
-    ensures  is: IsSchedContext(\result); */
+    ensures  is: IsSchedContext(\result) && \result == NotificationContext(n); */
 static inline ref_t notification_context(ref_t n) { return NOTIFICATION(n)->sched_context % REFS; }
 
-/*@ requires wf: KernelWf && IsNotification(n);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:      KernelWf && IsNotification(n);
+    assigns           STATE;
+    ensures  wf:      KernelWf;
+
+    behavior nobody:
+      assumes         RingNext(n) == n && NotificationTcb(n) == 0;
+      assigns         NOTIFICATION(n)->badge, NOTIFICATION(n)->active;
+      ensures gather: NOTIFICATION(n)->active == 1 && NOTIFICATION(n)->badge == (\old(NOTIFICATION(n)->badge) | badge); */
 void notification_signal(ref_t n, word_t badge);
 
 /* Thread t waits for a signal, or takes what is there. */
-/*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:    KernelWf && IsNotification(n) && IsTcb(t);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+
+    behavior none:
+      assumes       NOTIFICATION(n)->active == 0 && blocking == 0;
+      assigns       TCB(t)->regs[REG_CAP];
+      ensures zero: TCB(t)->regs[REG_CAP] == 0; */
 void notification_wait(ref_t n, ref_t t, word_t blocking);
 
 /* Thread t takes the badges of n, which is active. */
