@@ -83,7 +83,7 @@ _Static_assert(sizeof(struct boot_info) <= PAGE_BYTES, "boot info is one frame")
 #define SMALL_DERIVATION (SMALL_CONTEXT + BIT(CONTEXT_BITS) / 16)
 #define SMALL_RELEASE (SMALL_DERIVATION + SLOT_CELLS)
 
-_Static_assert(CNODE_CELLS * 16 == RANGE_ALIGN, "the pool is aligned to its first object");
+_Static_assert(CNODE_PAGES == RANGE_ALIGN, "the pool is aligned to its first object");
 _Static_assert(CNODE_CELLS == CNODE_PAGES * PAGE_CELLS && IRQ_CELLS == IRQ_PAGES * PAGE_CELLS &&
                QUEUE_CELLS == QUEUE_PAGES * PAGE_CELLS, "the plan counts these pages");
 _Static_assert(SMALL_RELEASE < PAGE_CELLS, "the small objects fit a page");
@@ -188,7 +188,7 @@ static struct slots tables_make(void)
     struct slots slots = {boot.slot, boot.slot};
 
     for (word_t shift = LEVEL_ROOT; shift > LEVEL_LAST; shift -= LEVEL_BITS) {
-        for (vaddr_t v = plan.elf.first / BIT(shift) * BIT(shift); v < plan.end; v += BIT(shift)) {
+        for (vaddr_t v = plan_elf.first / BIT(shift) * BIT(shift); v < plan.end; v += BIT(shift)) {
             ref_t slot = cap_add(object_create(TYPE_PAGE_TABLE, 0, page_take(), 0));
 
             table_place(slot, boot.vspace, ROOT_ASID, v);
@@ -219,8 +219,8 @@ static struct slots image_make(void)
     ref_t first = boot.page;
 
     for (word_t i = 0; i < plan.image_pages; i++) {
-        vaddr_t v = plan.elf.first + PAGE_BYTES * i;
-        struct elf_page page = elf_page(&plan.elf, v);
+        vaddr_t v = plan_elf.first + PAGE_BYTES * i;
+        struct elf_page page = elf_page(&plan_elf, v);
         ref_t frame = page_take();
         ref_t slot = cap_add(frame_cap(frame));
 
@@ -283,19 +283,19 @@ static void untypeds_add(const struct ranges *ranges, word_t device)
     struct boot_info *info = BOOT_INFO(boot.info);
 
     for (word_t i = 0; i < ranges->count; i++) {
-        paddr_t at = ranges->range[i].from, end = ranges->range[i].to;
+        word_t page = ranges->range[i].from, end = ranges->range[i].to;
 
-        while (at < end) {
-            word_t bytes = range_block(at, end);
-            word_t bits = bit_lowest(bytes);
+        while (page < end) {
+            word_t block = range_block(page, end);
+            word_t bits = bit_lowest(block * PAGE_BYTES);
             word_t n = boot.slot - info->untypeds.start;
 
             if (n == UNTYPEDS)
                 return;
-            info->untyped[n].paddr = at;
+            info->untyped[n].paddr = page * PAGE_BYTES;
             info->untyped[n].kind = bits + FIELD(8, device);
-            cap_add(CAP_MAKE(CAP_UNTYPED, bits, device ? MEMORY_IS_DEVICE : 0UL, 1UL, at / 16));
-            at += bytes;
+            cap_add(CAP_MAKE(CAP_UNTYPED, bits, device ? MEMORY_IS_DEVICE : 0UL, 1UL, page * PAGE_CELLS));
+            page += block;
         }
     }
 }
@@ -305,10 +305,10 @@ static void untypeds_make(void)
     struct ranges ram;
     struct boot_info *info = BOOT_INFO(boot.info);
 
-    ranges_cut(&plan.ram, plan.pool * 16, plan.pool * 16 + plan.pool_pages * PAGE_BYTES, &ram);
+    ranges_cut(&plan_ram, plan.pool / PAGE_CELLS, plan.pool / PAGE_CELLS + plan.pool_pages, &ram);
     info->untypeds.start = boot.slot;
     untypeds_add(&ram, 0);
-    untypeds_add(&plan.device, 1);
+    untypeds_add(&plan_device, 1);
     info->untypeds.end = boot.slot;
 }
 
@@ -387,8 +387,8 @@ static void thread_make(ref_t small)
     TCB(tcb)->priority = ROOT_PRIORITY;
     TCB(tcb)->max_priority = ROOT_PRIORITY;
     TCB(tcb)->regs[REG_X0] = plan.info;
-    TCB(tcb)->regs[REG_PC] = plan.elf.entry;
-    TCB(tcb)->next_pc = plan.elf.entry;
+    TCB(tcb)->regs[REG_PC] = plan_elf.entry;
+    TCB(tcb)->next_pc = plan_elf.entry;
     TCB(tcb)->state = THREAD_ACTIVE;
 }
 
@@ -423,19 +423,19 @@ static void banner(void)
     const struct boot_info *info = BOOT_INFO(boot.info);
 
     PRINT("tenon: RAM         ");
-    print_size(plan.board.ram_end - plan.board.ram);
+    print_size(plan_board.ram_end - plan_board.ram);
     PRINT(" at ");
-    print_address(plan.board.ram);
+    print_address(plan_board.ram);
     PRINT(", GICv");
-    print_number(plan.board.gic_version);
+    print_number(plan_board.gic_version);
     PRINT("\ntenon: root task   ");
     print_size(plan.image_pages * PAGE_BYTES);
     PRINT(" at ");
-    print_address(plan.elf.first);
+    print_address(plan_elf.first);
     PRINT(", segments: ");
-    print_number(plan.elf.count);
+    print_number(plan_elf.count);
     PRINT(", entry ");
-    print_address(plan.elf.entry);
+    print_address(plan_elf.entry);
     PRINT("\ntenon: handed over ");
     print_number(info->untypeds.end - info->untypeds.start);
     PRINT(" untypeds, ");
@@ -447,8 +447,9 @@ void boot_kernel(const struct board *board, paddr_t dtb, paddr_t image, paddr_t 
 {
     ref_t tcb;
 
-    check(plan_make(board, dtb, image, image_end));
-    if (plan.elf.writable_code)
+    plan_board = *board;
+    check(plan_make(dtb, image, image_end));
+    if (plan_elf.writable_code)
         PRINT("tenon: warning: the root task has a segment that is writable and executable\n");
     tcb = root_make();
     banner();

@@ -12,6 +12,10 @@
 #define GIC_REDISTRIBUTOR_BYTES 0xf60000UL
 
 struct plan plan;
+struct board plan_board;
+struct elf plan_elf;
+struct ranges plan_ram, plan_device;
+struct ranges plan_scratch;
 
 /* --- bootargs --- */
 
@@ -30,7 +34,7 @@ word_t plan_strict(void)
         loop assigns i, matched;
         loop variant BOOTARGS_BYTES - i; */
     for (word_t i = 0; i < BOOTARGS_BYTES; i++) {
-        char c = plan.board.bootargs[i];
+        char c = plan_board.bootargs[i];
 
         if ((c == ' ' || c == 0) && matched == STRICT_LETTERS)
             return 1;
@@ -98,93 +102,91 @@ static word_t dtb_used(paddr_t dtb, word_t bytes)
 /*@ assigns \nothing; */
 static word_t tables(void)
 {
-    return blocks(plan.elf.first, plan.end, 39) + blocks(plan.elf.first, plan.end, 30) +
-           blocks(plan.elf.first, plan.end, 21);
+    return blocks(plan_elf.first, plan.end, 39) + blocks(plan_elf.first, plan.end, 30) +
+           blocks(plan_elf.first, plan.end, 21);
 }
 
-/*@ requires elf:  ElfWf(&plan.elf) && PlanTree;
-    assigns        plan.image_pages, plan.extra_pages, plan.buffer, plan.info, plan.end, plan.table_pages,
-                   plan.pool_pages;
+/*@ requires elf:  ElfWf(&plan_elf) && PlanTree;
+    assigns        plan.image_pages, plan.extra_pages, plan.buffer, plan.info, plan.end, plan.table_pages;
     ensures  wf:   PlanSizes; */
 static void sizes_make(void)
 {
-    plan.image_pages = pages(plan.elf.end - plan.elf.first);
+    plan.image_pages = pages(plan_elf.end - plan_elf.first);
     plan.extra_pages = pages(CHUNK_BYTES + plan.dtb_bytes);
-    plan.buffer = plan.elf.end;
+    plan.buffer = plan_elf.end;
     plan.info = plan.buffer + PAGE_BYTES;
     plan.end = plan.info + PAGE_BYTES * (1 + plan.extra_pages);
     plan.table_pages = tables();
-    plan.pool_pages = CNODE_PAGES + IRQ_PAGES + QUEUE_PAGES + SINGLE_PAGES + plan.table_pages + plan.image_pages +
-                      plan.extra_pages;
 }
 
 /* --- memory --- */
 
-/* A list of ranges without the pages from `from` to `to`. */
-/*@ requires r:    \valid(r) && RangesIn(r, 0, BIT(40)) && RangesPaged(r);
-    requires to:   to <= BIT(41);
-    assigns        *r;
-    ensures  wf:   RangesIn(r, 0, BIT(40)) && RangesPaged(r); */
-static void cut(struct ranges *r, paddr_t from, paddr_t to)
+/* What is left without the pages that have an address from `from` to `to`. */
+/*@ requires whole: \valid_read(whole) && RangesIn(whole, 0, RANGE_TOP);
+    requires left:  \valid(left) && \separated(whole, left);
+    requires to:    to <= BIT(41);
+    assigns         *left;
+    ensures  wf:    RangesIn(left, 0, RANGE_TOP); */
+static void cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ranges *left)
 {
-    struct ranges whole = *r;
-
-    ranges_cut(&whole, from / PAGE_BYTES * PAGE_BYTES, pages(to) * PAGE_BYTES, r);
+    ranges_cut(whole, from / PAGE_BYTES, pages(to), left);
 }
 
 /* RAM that nothing lies in. */
-/*@ requires board: plan.board.ram <= plan.board.ram_end <= BIT(40) && plan.board.initrd_end <= BIT(40);
+/*@ requires input: PlanInput;
     requires image: image <= image_end <= BIT(40);
-    requires dtb:   plan.dtb <= BIT(40) && plan.board.dtb_bytes <= DTB_MOST;
-    assigns         plan.ram;
-    ensures  wf:    RangesIn(&plan.ram, 0, BIT(40)) && RangesPaged(&plan.ram); */
+    assigns         plan_ram, plan_scratch;
+    ensures  wf:    RangesIn(&plan_ram, 0, RANGE_TOP); */
 static void ram_make(paddr_t image, paddr_t image_end)
 {
-    ranges_init(&plan.ram, pages(plan.board.ram) * PAGE_BYTES, plan.board.ram_end / PAGE_BYTES * PAGE_BYTES);
-    cut(&plan.ram, 0, PAGE_BYTES); /* ref 0 names nothing */
-    cut(&plan.ram, image, image_end);
-    cut(&plan.ram, plan.dtb, plan.dtb + plan.board.dtb_bytes);
-    cut(&plan.ram, plan.board.initrd, plan.board.initrd_end);
+    ranges_init(&plan_ram, pages(plan_board.ram), plan_board.ram_end / PAGE_BYTES);
+    cut(&plan_ram, 0, PAGE_BYTES, &plan_scratch); /* ref 0 names nothing */
+    cut(&plan_scratch, image, image_end, &plan_ram);
+    cut(&plan_ram, plan.dtb, plan.dtb + plan_board.dtb_bytes, &plan_scratch);
+    cut(&plan_scratch, plan_board.initrd, plan_board.initrd_end, &plan_ram);
 }
 
 /* Addresses that are neither RAM nor the kernel's. */
-/*@ requires board: plan.board.ram_end <= BIT(40) && plan.board.gic_distributor <= BIT(40) &&
-                    plan.board.gic_second <= BIT(40);
-    assigns         plan.device;
-    ensures  wf:    RangesIn(&plan.device, 0, BIT(40)) && RangesPaged(&plan.device); */
+/*@ requires input: PlanInput;
+    assigns         plan_device, plan_scratch;
+    ensures  wf:    RangesIn(&plan_device, 0, RANGE_TOP); */
 static void device_make(void)
 {
-    word_t second = plan.board.gic_version == 3 ? GIC_REDISTRIBUTOR_BYTES : GIC_BYTES;
+    word_t second = plan_board.gic_version == 3 ? GIC_REDISTRIBUTOR_BYTES : GIC_BYTES;
 
-    ranges_init(&plan.device, 0, PHYS_TOP);
-    cut(&plan.device, plan.board.ram, plan.board.ram_end);
-    cut(&plan.device, plan.board.gic_distributor, plan.board.gic_distributor + GIC_BYTES);
-    cut(&plan.device, plan.board.gic_second, plan.board.gic_second + second);
+    ranges_init(&plan_scratch, 0, RANGE_TOP);
+    cut(&plan_scratch, plan_board.ram, plan_board.ram_end, &plan_device);
+    cut(&plan_device, plan_board.gic_distributor, plan_board.gic_distributor + GIC_BYTES, &plan_scratch);
+    cut(&plan_scratch, plan_board.gic_second, plan_board.gic_second + second, &plan_device);
+}
+
+/*@ requires input: PlanInput;
+    requires image: image <= image_end <= BIT(40);
+    assigns         plan_ram, plan_device, plan_scratch;
+    ensures  wf:    PlanMemory; */
+static void memory_make(paddr_t image, paddr_t image_end)
+{
+    ram_make(image, image_end);
+    device_make();
 }
 
 /* --- judging --- */
 
 /* Is the range in RAM? */
 /*@ assigns     \nothing;
-    ensures in: \result ==> plan.board.ram <= from <= to <= plan.board.ram_end; */
+    ensures in: \result ==> plan_board.ram <= from <= to <= plan_board.ram_end; */
 static word_t in_ram(paddr_t from, paddr_t to)
 {
-    return plan.board.ram <= from && from <= to && to <= plan.board.ram_end;
+    return plan_board.ram <= from && from <= to && to <= plan_board.ram_end;
 }
 
 /* What the boot loader gave lies in memory. */
-/*@ requires dtb:  plan.dtb < BIT(40);
-    assigns        \nothing;
-    ensures  tree: \result == BOOT_OK ==> plan.dtb + plan.board.dtb_bytes <= plan.board.ram_end <= BIT(40) &&
-                   plan.dtb % 8 == 0 && DTB_HEADER_BYTES <= plan.board.dtb_bytes <= DTB_MOST;
-    ensures  ram:  \result == BOOT_OK ==> plan.board.ram <= plan.board.ram_end;
-    ensures  root: \result == BOOT_OK ==>
-                   plan.board.initrd <= plan.board.initrd_end <= plan.board.ram_end;
-    ensures  gic:  \result == BOOT_OK ==>
-                   plan.board.gic_distributor <= BIT(40) && plan.board.gic_second <= BIT(40); */
+/*@ requires dtb:   plan.dtb < BIT(40);
+    assigns         \nothing;
+    ensures  input: \result == BOOT_OK ==> PlanInput; */
 static enum boot_error input_judge(void)
 {
-    const struct board *board = &plan.board;
+    const struct board *board = &plan_board;
 
     if (board->ram_end > PHYS_TOP || board->gic_distributor > PHYS_TOP || board->gic_second > PHYS_TOP)
         return BOOT_BOARD;
@@ -200,37 +202,45 @@ static enum boot_error input_judge(void)
 
 /* There are slots and memory for everything. */
 /*@ requires wf:   PlanMemory && PlanSizes;
-    assigns        plan.pool;
+    assigns        plan.pool, plan.pool_pages;
     ensures  wf:   \result == BOOT_OK ==> PlanPool; */
 static enum boot_error room_judge(void)
 {
-    paddr_t pool;
+    word_t varying = plan.image_pages + plan.table_pages + plan.extra_pages; /* a page and a slot each */
+    word_t pool;
 
-    if (plan.table_pages > ROOT_SLOTS ||
-        SLOT_FIRST_FREE + UNTYPEDS + plan.image_pages + plan.table_pages + plan.extra_pages > ROOT_SLOTS)
+    if (varying > ROOT_SLOTS - UNTYPEDS - SLOT_FIRST_FREE)
         return BOOT_TOO_MANY_SLOTS;
-    pool = ranges_fit(&plan.ram, PAGE_BYTES * plan.pool_pages);
+    plan.pool_pages = CNODE_PAGES + IRQ_PAGES + QUEUE_PAGES + SINGLE_PAGES + varying;
+    pool = ranges_fit(&plan_ram, plan.pool_pages);
     if (pool == WORD_MAX)
         return BOOT_NO_RAM;
-    plan.pool = pool / 16;
+    plan.pool = pool * (PAGE_BYTES / 16);
     return BOOT_OK;
 }
 
-enum boot_error plan_make(const struct board *board, paddr_t dtb, paddr_t image, paddr_t image_end)
+/* What follows from the file. */
+/*@ requires input: PlanInput && PlanMemory && ElfWf(&plan_elf);
+    assigns         plan;
+    ensures  wf:    \result == BOOT_OK ==> PlanWf; */
+static enum boot_error rest_make(void)
+{
+    plan.dtb_bytes = dtb_used(plan.dtb, plan_board.dtb_bytes);
+    sizes_make();
+    return room_judge();
+}
+
+enum boot_error plan_make(paddr_t dtb, paddr_t image, paddr_t image_end)
 {
     enum boot_error error;
 
-    plan.board = *board;
     plan.dtb = dtb;
     error = input_judge();
     if (error != BOOT_OK)
         return error;
-    error = elf_judge(plan.board.initrd, plan.board.initrd_end - plan.board.initrd, plan_strict(), &plan.elf);
+    memory_make(image, image_end);
+    error = elf_judge(plan_board.initrd, plan_board.initrd_end - plan_board.initrd, plan_strict(), &plan_elf);
     if (error != BOOT_OK)
         return error;
-    plan.dtb_bytes = dtb_used(plan.dtb, plan.board.dtb_bytes);
-    sizes_make();
-    ram_make(image, image_end);
-    device_make();
-    return room_judge();
+    return rest_make();
 }

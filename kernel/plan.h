@@ -22,28 +22,29 @@
 #define SINGLE_PAGES 5UL /* small objects, VSpace, ASID pool, IPC buffer, boot info */
 
 struct plan {
-    struct board board;
     paddr_t dtb;
     word_t dtb_bytes; /* of the copy: up to the end of its last block */
-    struct elf elf;
     word_t image_pages, table_pages, extra_pages;
     vaddr_t buffer, info, end; /* user addresses behind the image */
-    struct ranges ram, device; /* free */
     ref_t pool;                /* all that the kernel makes */
     word_t pool_pages;
 };
 
+/* Apart, so that writing one is seen to leave the others alone. */
 extern struct plan plan;
+extern struct board plan_board;
+extern struct elf plan_elf;
+extern struct ranges plan_ram, plan_device; /* free */
+extern struct ranges plan_scratch;
 
 #include "spec/plan.acsl"
 
-/* Make the plan, or say why there can be none. */
-/*@ requires board: \valid_read(board) && \separated(board, &plan);
-    requires dtb:   dtb < BIT(40);
+/* Make the plan for plan_board, or say why there can be none. */
+/*@ requires dtb:   dtb < BIT(40);
     requires image: image <= image_end <= BIT(40);
-    assigns         plan;
+    assigns         plan, plan_elf, plan_ram, plan_device, plan_scratch;
     ensures  wf:    \result == BOOT_OK ==> PlanWf; */
-enum boot_error plan_make(const struct board *board, paddr_t dtb, paddr_t image, paddr_t image_end);
+enum boot_error plan_make(paddr_t dtb, paddr_t image, paddr_t image_end);
 
 /* 1 if the bootargs have the word `strict`. */
 /*@ assigns \nothing; */

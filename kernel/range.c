@@ -11,7 +11,7 @@
                        r->range[i].from == \old(r->range[i].from) && r->range[i].to == \old(r->range[i].to);
     ensures  new:  \forall integer i; \old(r->count) <= i < r->count ==>
                        from < to && r->range[i].from == from && r->range[i].to == to; */
-static void add(struct ranges *r, paddr_t from, paddr_t to)
+static void add(struct ranges *r, word_t from, word_t to)
 {
     if (from >= to || r->count == RANGES)
         return;
@@ -20,53 +20,52 @@ static void add(struct ranges *r, paddr_t from, paddr_t to)
     r->count++;
 }
 
-void ranges_init(struct ranges *r, paddr_t from, paddr_t to)
+void ranges_init(struct ranges *r, word_t from, word_t to)
 {
     r->count = 0;
     add(r, from, to);
 }
 
-void ranges_cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ranges *left)
+void ranges_cut(const struct ranges *whole, word_t from, word_t to, struct ranges *left)
 {
     left->count = 0;
     /*@ loop invariant i:     0 <= i <= whole->count;
         loop invariant wf:    left->count <= RANGES;
         loop invariant apart: from <= to ==> RangesApart(left, from, to);
-        loop invariant paged: from % 4096 == 0 && to % 4096 == 0 && RangesPaged(whole) ==> RangesPaged(left);
         loop invariant kept:  \forall integer a, b; RangesIn(whole, a, b) ==> RangesIn(left, a, b);
         loop invariant still: \forall integer a, b; RangesApart(whole, a, b) ==> RangesApart(left, a, b);
         loop assigns i, *left;
         loop variant whole->count - i; */
     for (word_t i = 0; i < whole->count; i++) {
-        paddr_t start = whole->range[i].from, end = whole->range[i].to;
+        word_t start = whole->range[i].from, end = whole->range[i].to;
 
         add(left, start, MIN(end, from));
         add(left, start < to ? to : start, end);
     }
 }
 
-paddr_t ranges_fit(const struct ranges *r, word_t bytes)
+word_t ranges_fit(const struct ranges *r, word_t pages)
 {
     /*@ loop invariant i: 0 <= i <= r->count;
         loop assigns i;
         loop variant r->count - i; */
     for (word_t i = 0; i < r->count; i++) {
-        paddr_t start = (r->range[i].from + RANGE_ALIGN - 1) / RANGE_ALIGN * RANGE_ALIGN;
+        word_t start = (r->range[i].from + RANGE_ALIGN - 1) / RANGE_ALIGN * RANGE_ALIGN;
 
-        if (start <= r->range[i].to && bytes <= r->range[i].to - start)
+        if (start <= r->range[i].to && pages <= r->range[i].to - start)
             return start;
     }
     return WORD_MAX;
 }
 
-word_t range_block(paddr_t from, paddr_t to)
+word_t range_block(word_t from, word_t to)
 {
-    word_t bytes = 4096;
+    word_t block = 1;
 
-    /*@ loop invariant fits: 4096 <= bytes <= to - from && bytes % 4096 == 0;
-        loop assigns bytes;
-        loop variant to - from - bytes; */
-    while (from % (2 * bytes) == 0 && 2 * bytes <= to - from)
-        bytes = 2 * bytes;
-    return bytes;
+    /*@ loop invariant fits: 1 <= block <= to - from;
+        loop assigns block;
+        loop variant to - from - block; */
+    while (from % (2 * block) == 0 && 2 * block <= to - from)
+        block = 2 * block;
+    return block;
 }

@@ -1,6 +1,6 @@
 /*
- * Ranges of physical memory, in ascending order and apart: what is left of a
- * big one when the taken parts are cut out.
+ * Ranges of pages of physical memory, by number, in ascending order and apart:
+ * what is left of a big one when the taken parts are cut out.
  */
 #ifndef TENON_KERNEL_RANGE_H
 #define TENON_KERNEL_RANGE_H
@@ -8,10 +8,11 @@
 #include "kernel/types.h"
 
 #define RANGES 8UL
-#define RANGE_ALIGN BIT(18)
+#define RANGE_ALIGN 64UL /* pages */
+#define RANGE_TOP BIT(28) /* pages of 40 bits */
 
 struct range {
-    paddr_t from, to;
+    word_t from, to;
 };
 
 struct ranges {
@@ -24,32 +25,30 @@ struct ranges {
 /* The one range from `from` to `to`, nothing if it is empty. */
 /*@ requires out: \valid(r);
     assigns       *r;
-    ensures  wf:  RangesIn(r, from, to);
-    ensures  paged: from % 4096 == 0 && to % 4096 == 0 ==> RangesPaged(r); */
-void ranges_init(struct ranges *r, paddr_t from, paddr_t to);
+    ensures  wf:  RangesIn(r, from, to); */
+void ranges_init(struct ranges *r, word_t from, word_t to);
 
-/* What is left of `whole` without the bytes from `from` to `to`.  A range too many is dropped. */
+/* What is left of `whole` without the pages from `from` to `to`.  A range too many is dropped. */
 /*@ requires whole: \valid_read(whole) && whole->count <= RANGES;
     requires out:   \valid(left) && \separated(whole, left);
     assigns         *left;
     ensures  wf:    left->count <= RANGES;
     ensures  apart: from <= to ==> RangesApart(left, from, to);
-    ensures  paged: from % 4096 == 0 && to % 4096 == 0 && RangesPaged(whole) ==> RangesPaged(left);
     ensures  kept:  \forall integer a, b; RangesIn(whole, a, b) ==> RangesIn(left, a, b);
     ensures  still: \forall integer a, b; RangesApart(whole, a, b) ==> RangesApart(left, a, b); */
-void ranges_cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ranges *left);
+void ranges_cut(const struct ranges *whole, word_t from, word_t to, struct ranges *left);
 
-/* The lowest place for so many bytes, aligned to RANGE_ALIGN: WORD_MAX if there is none. */
-/*@ requires r:    \valid_read(r) && RangesIn(r, 0, BIT(40));
+/* The lowest place for so many pages, aligned to RANGE_ALIGN: WORD_MAX if there is none. */
+/*@ requires r:    \valid_read(r) && RangesIn(r, 0, RANGE_TOP);
     assigns        \nothing;
     ensures  fits: \result != WORD_MAX ==>
-                       \result % RANGE_ALIGN == 0 && RangesHave(r, \result, \result + bytes); */
-paddr_t ranges_fit(const struct ranges *r, word_t bytes);
+                       \result % RANGE_ALIGN == 0 && RangesHave(r, \result, \result + pages); */
+word_t ranges_fit(const struct ranges *r, word_t pages);
 
-/* The bytes of the largest naturally aligned power of two that begins at `from` and ends by `to`. */
-/*@ requires page: from % 4096 == 0 && from + 4096 <= to <= BIT(40);
+/* The pages of the largest naturally aligned power of two that begins at `from` and ends by `to`. */
+/*@ requires some: from < to <= RANGE_TOP;
     assigns        \nothing;
-    ensures  fits: 4096 <= \result && from + \result <= to && \result % 4096 == 0; */
-word_t range_block(paddr_t from, paddr_t to);
+    ensures  fits: 1 <= \result && from + \result <= to; */
+word_t range_block(word_t from, word_t to);
 
 #endif

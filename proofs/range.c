@@ -2,17 +2,17 @@
 #include "kernel/range.c"
 
 /* What fits into the rest does not touch what was taken. */
-/*@ requires whole: \valid_read(whole) && RangesIn(whole, 0, BIT(40));
+/*@ requires whole: \valid_read(whole) && RangesIn(whole, 0, RANGE_TOP);
     requires out:   \valid(left) && \separated(whole, left);
-    requires taken: from <= to && bytes <= BIT(40);
+    requires taken: from <= to && pages <= RANGE_TOP;
     assigns         *left; */
-void theorem_taken_is_not_free(const struct ranges *whole, struct ranges *left, paddr_t from, paddr_t to, word_t bytes)
+void theorem_taken_is_not_free(const struct ranges *whole, struct ranges *left, word_t from, word_t to, word_t pages)
 {
-    paddr_t at;
+    word_t at;
 
     ranges_cut(whole, from, to, left);
-    at = ranges_fit(left, bytes);
+    at = ranges_fit(left, pages);
     if (at == WORD_MAX)
         return;
-    //@ assert apart: at + bytes <= from || to <= at;
+    //@ assert apart: at + pages <= from || to <= at;
 }

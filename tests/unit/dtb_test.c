@@ -16,7 +16,15 @@
 #define TREE_MOST 2048
 
 enum { BEGIN = 1, END_NODE = 2, PROPERTY = 3, NOP = 4, END = 9 };
-enum { MAGIC_AT = 0, TOTAL_AT = 4, STRUCT_AT = 8, STRINGS_AT = 12, VERSION_AT = 20, STRINGS_BYTES_AT = 32, STRUCT_BYTES_AT = 36 };
+enum {
+    MAGIC_AT = 0,
+    TOTAL_AT = 4,
+    STRUCT_AT = 8,
+    STRINGS_AT = 12,
+    VERSION_AT = 20,
+    STRINGS_BYTES_AT = 32,
+    STRUCT_BYTES_AT = 36,
+};
 
 static unsigned char tree[TREE_MOST];
 static word_t tree_bytes, structure_at, memory_node, chosen_node;
@@ -252,7 +260,8 @@ static void any_bytes_end_in_a_reason_or_a_board(void)
         limit = random_word() % 8 ? tree_bytes : random_word() % tree_bytes;
         for (word_t i = random_word() % 5; i > 0; i--) {
             if (random_word() % 2)
-                number_put(random_word() % (tree_bytes / 4) * 4, values[random_word() % (sizeof values / sizeof *values)]);
+                number_put(random_word() % (tree_bytes / 4) * 4,
+                           values[random_word() % (sizeof values / sizeof *values)]);
             else
                 tree[random_word() % tree_bytes] = (unsigned char)random_word();
         }

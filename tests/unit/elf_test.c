@@ -228,7 +228,8 @@ static word_t random_word(void)
 /* A number that is likely to be near an edge. */
 static word_t edge(void)
 {
-    static const word_t edges[] = {0, 1, 0xfff, 0x1000, 0x1100, FILE_BYTES, 0x400000, 0x403000, ELF_TOP, WORD_MAX, BIT(63)};
+    static const word_t edges[] = {0,        1,        0xfff,   0x1000,   0x1100, FILE_BYTES,
+                                   0x400000, 0x403000, ELF_TOP, WORD_MAX, BIT(63)};
     word_t e = edges[random_word() % (sizeof edges / sizeof *edges)];
 
     return random_word() % 2 ? e + random_word() % 5 - 2 : random_word() << random_word() % 40;
