@@ -33,6 +33,9 @@ word_t fault_endpoint_ok(ref_t slot)
 }
 
 /* t is stopped on a fault: tell the handler in this slot, or nobody. */
+/*@ requires wf: KernelWf && IsTcb(t) && IsSlot(handler);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void send(ref_t t, word_t label, ref_t handler, word_t donating)
 {
     if (!fault_endpoint_ok(handler)) {
@@ -45,6 +48,9 @@ static void send(ref_t t, word_t label, ref_t handler, word_t donating)
                   SEND_BLOCKING | SEND_CALL | donating);
 }
 
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void send_fault(ref_t t, word_t label)
 {
     send(t, label, TCB_SLOT(t, TCB_FAULT), SEND_DONATING);
@@ -105,21 +111,45 @@ word_t fault_timeout(ref_t t)
     return 1;
 }
 
-/* Words first to first + count of the message are these registers of t. */
-static void write_regs(ref_t t, ref_t to, ref_t buffer, const word_t *regs, word_t count)
+/* The register that word i of such a fault is. */
+/*@ requires word:  label == FAULT_UNKNOWN_SYSCALL ? i < SYSCALL_REGS : i < EXCEPTION_REGS;
+    assigns         \nothing;
+    ensures  bound: \result < REGS; */
+static word_t reg(word_t label, word_t i)
 {
+    return label == FAULT_UNKNOWN_SYSCALL ? syscall_regs[i] : exception_regs[i];
+}
+
+/* The first words of the message are the registers of t that such a fault reports. */
+/*@ requires tcb:  IsTcb(t) && IsTcb(to) && IsBuffer(buffer);
+    requires word: count <= (label == FAULT_UNKNOWN_SYSCALL ? SYSCALL_REGS : EXCEPTION_REGS);
+    assigns        phys[..]; */
+static void write_regs(ref_t t, ref_t to, ref_t buffer, word_t label, word_t count)
+{
+    /*@ loop invariant i <= count;
+        loop assigns i, phys[..];
+        loop variant count - i; */
     for (word_t i = 0; i < count; i++)
-        message_put(to, buffer, i, TCB(t)->regs[regs[i]]);
+        message_put(to, buffer, i, TCB(t)->regs[reg(label, i)]);
 }
 
 /* Words from `first` on are the noted words of the fault. */
+/*@ requires tcb:  IsTcb(t) && IsTcb(to) && IsBuffer(buffer);
+    requires word: count <= FAULT_WORDS;
+    assigns        phys[..]; */
 static void write_noted(ref_t t, ref_t to, ref_t buffer, word_t first, word_t count)
 {
+    /*@ loop invariant i <= count;
+        loop assigns i, phys[..];
+        loop variant count - i; */
     for (word_t i = 0; i < count; i++)
         message_put(to, buffer, first + i, TCB(t)->fault_words[i]);
 }
 
 /* A cap fault is as long as its kind of lookup failure needs. */
+/*@ requires tcb:   IsTcb(t);
+    assigns         \nothing;
+    ensures  bound: 5 <= \result <= 7; */
 static word_t cap_fault_words(ref_t t)
 {
     switch (TCB(t)->fault_words[3]) {
@@ -143,12 +173,12 @@ word_t fault_write(ref_t t, ref_t to, ref_t buffer)
         break;
     case FAULT_UNKNOWN_SYSCALL:
         length = SYSCALL_REGS + 1;
-        write_regs(t, to, buffer, syscall_regs, SYSCALL_REGS);
+        write_regs(t, to, buffer, FAULT_UNKNOWN_SYSCALL, SYSCALL_REGS);
         write_noted(t, to, buffer, SYSCALL_REGS, 1);
         break;
     case FAULT_USER_EXCEPTION:
         length = EXCEPTION_REGS + 2;
-        write_regs(t, to, buffer, exception_regs, EXCEPTION_REGS);
+        write_regs(t, to, buffer, FAULT_USER_EXCEPTION, EXCEPTION_REGS);
         write_noted(t, to, buffer, EXCEPTION_REGS, 2);
         break;
     case FAULT_VM_FAULT:
@@ -165,14 +195,20 @@ word_t fault_write(ref_t t, ref_t to, ref_t buffer)
     return buffer == 0 ? MIN(length, MESSAGE_REGISTERS) : length;
 }
 
-/* Set registers of t from the message of `from`. */
-static void read_regs(ref_t t, ref_t from, const word_t *regs, word_t count)
+/* Set the registers of t that such a fault reports from the message of `from`. */
+/*@ requires tcb:  IsTcb(t) && IsTcb(from);
+    requires word: count <= (label == FAULT_UNKNOWN_SYSCALL ? SYSCALL_REGS : EXCEPTION_REGS);
+    assigns        phys[..]; */
+static void read_regs(ref_t t, ref_t from, word_t label, word_t count)
 {
     ref_t buffer = message_buffer(from, 0);
     word_t length = MIN(INFO_LENGTH(TCB(from)->regs[REG_INFO]), count);
 
+    /*@ loop invariant i <= length;
+        loop assigns i, phys[..];
+        loop variant length - i; */
     for (word_t i = 0; i < length; i++)
-        tcb_set_register(t, regs[i], message_get(from, buffer, i));
+        tcb_set_register(t, reg(label, i), message_get(from, buffer, i));
 }
 
 word_t fault_reply(ref_t t, ref_t from)
@@ -181,10 +217,10 @@ word_t fault_reply(ref_t t, ref_t from)
 
     switch (TCB(t)->fault) {
     case FAULT_UNKNOWN_SYSCALL:
-        read_regs(t, from, syscall_regs, SYSCALL_REGS);
+        read_regs(t, from, FAULT_UNKNOWN_SYSCALL, SYSCALL_REGS);
         return label == 0;
     case FAULT_USER_EXCEPTION:
-        read_regs(t, from, exception_regs, EXCEPTION_REGS);
+        read_regs(t, from, FAULT_USER_EXCEPTION, EXCEPTION_REGS);
         return label == 0;
     case FAULT_TIMEOUT:
         return label == 0;

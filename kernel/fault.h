@@ -5,7 +5,12 @@
 #ifndef TENON_KERNEL_FAULT_H
 #define TENON_KERNEL_FAULT_H
 
+#include "kernel/cap.h"
 #include "kernel/kernel.h"
+#include "spec/fault.acsl"
+
+#define FAULT_WORDS 8UL          /* that a thread has room for */
+#define FAULT_MESSAGE_WORDS 13UL /* of the longest fault message */
 
 enum fault_label {
 #define FAULT(number, name, words) FAULT_##name = number,
@@ -32,24 +37,33 @@ void fault_user_exception(ref_t t, word_t number, word_t code);
 void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
 
 /* The budget of t, on its context, is used up: tell its timeout handler; 0 if it has none. */
-/*@ requires wf: KernelWf && IsTcb(t);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        STATE;
+    ensures  wf:   KernelWf;
+    ensures  bit:  \result <= 1;
+
+    behavior none:
+      assumes      !FaultEndpointOk(TCB_SLOT(t, TCB_TIMEOUT));
+      assigns      \nothing;
+      ensures no:  \result == 0; */
 word_t fault_timeout(ref_t t);
 
 /* The words of t's fault into a message to `to`; how many. */
-/*@ requires tcb: IsTcb(t) && IsTcb(to) && IsBuffer(buffer);
-    assigns       phys[..]; */
+/*@ requires tcb:   IsTcb(t) && IsTcb(to) && IsBuffer(buffer);
+    assigns         phys[..];
+    ensures  bound: \result <= FAULT_MESSAGE_WORDS; */
 word_t fault_write(ref_t t, ref_t to, ref_t buffer);
 
 /* The reply of thread `from` to t's fault: sets registers of t; 1 if t may go on. */
 /*@ requires tcb: IsTcb(t) && IsTcb(from);
-    assigns       phys[..]; */
+    assigns       phys[..];
+    ensures  bit: \result <= 1; */
 word_t fault_reply(ref_t t, ref_t from);
 
 /* 1 if faults can be sent by the capability in this slot. */
 /*@ requires slot: IsSlot(slot);
-    assigns        \nothing; */
+    assigns        \nothing;
+    ensures  is:   \result != 0 <==> FaultEndpointOk(slot); */
 word_t fault_endpoint_ok(ref_t slot);
 
 #endif
