@@ -23,6 +23,26 @@ static word_t room(ref_t c)
     return SCHED_CONTEXT(c)->refill_max % REFILLS_MOST;
 }
 
+/*@ requires is:  IsSchedContext(c);
+    assigns       \nothing;
+    ensures  out: \result < REFILLS_MOST; */
+static word_t first(ref_t c)
+{
+    return RING_FIRST(SCHED_CONTEXT(c)->ring);
+}
+
+/* Cell number i behind the words of the context. */
+/*@ requires is:    IsSchedContext(c) && i < 2 * REFILLS_MOST;
+    assigns         \nothing;
+    ensures  ref:   IsRef(\result);
+    ensures  apart: !(c <= \result < c + SCHED_CONTEXT_CELLS); */
+static ref_t cell(ref_t c, word_t i)
+{
+    ref_t r = c + SCHED_CONTEXT_CELLS + i;
+
+    return r < REFS ? r : r - REFS;
+}
+
 /* Place i of the ring, counted from the soonest piece. */
 /*@ requires is:    IsSchedContext(c) && i < REFILLS_MOST;
     assigns         \nothing;
@@ -30,14 +50,19 @@ static word_t room(ref_t c)
     ensures  apart: !(c <= \result < c + SCHED_CONTEXT_CELLS); */
 static ref_t piece(ref_t c, word_t i)
 {
-    word_t at = RING_FIRST(SCHED_CONTEXT(c)->ring) + i;
+    word_t at = first(c) + i;
+    word_t most = room(c);
 
-    ref_t cell;
+    return cell(c, at >= most ? at - most : at);
+}
 
-    if (at >= room(c))
-        at -= room(c);
-    cell = c + SCHED_CONTEXT_CELLS + at;
-    return cell < REFS ? cell : cell - REFS;
+/* The pieces are n, from place `at` on. */
+/*@ requires is:   IsSchedContext(c) && at < REFILLS_MOST && n < REFILLS_MOST;
+    assigns        SCHED_CONTEXT(c)->ring;
+    ensures  step: RefillCount(c) == n; */
+static void ring_set(ref_t c, word_t at, word_t n)
+{
+    SCHED_CONTEXT(c)->ring = RING_MAKE(at, n);
 }
 
 word_t refill_room(word_t bits)
@@ -47,9 +72,9 @@ word_t refill_room(word_t bits)
 
 void refill_new(ref_t c, word_t now)
 {
-    SCHED_CONTEXT(c)->ring = RING_MAKE(0UL, 1UL);
-    REFILL(piece(c, 0))->time = now;
-    REFILL(piece(c, 0))->amount = SCHED_CONTEXT(c)->budget;
+    ring_set(c, 0, 1);
+    REFILL(cell(c, 0))->time = now;
+    REFILL(cell(c, 0))->amount = SCHED_CONTEXT(c)->budget;
 }
 
 word_t refill_amount(ref_t c)
@@ -68,9 +93,9 @@ word_t refill_time(ref_t c)
     ensures  step: RefillCount(c) == \old(RefillCount(c)) - 1; */
 static void pop(ref_t c)
 {
-    word_t next = RING_FIRST(SCHED_CONTEXT(c)->ring) + 1;
+    word_t next = first(c) + 1;
 
-    SCHED_CONTEXT(c)->ring = RING_MAKE(next >= room(c) ? 0 : next, count(c) - 1);
+    ring_set(c, next >= room(c) ? 0 : next, count(c) - 1);
 }
 
 /* A piece goes to the end: its own place, or into the last where they touch or there is no room. */
@@ -91,7 +116,7 @@ static void push(ref_t c, word_t time, word_t amount)
     } else {
         REFILL(end)->time = time;
         REFILL(end)->amount = amount;
-        SCHED_CONTEXT(c)->ring = RING_MAKE(RING_FIRST(SCHED_CONTEXT(c)->ring), n == 0 ? 1 : MIN(n + 1, room(c)));
+        ring_set(c, first(c), MIN(n + 1, REFILLS_MOST - 1));
     }
 }
 
@@ -148,10 +173,14 @@ void refill_spend(ref_t c, word_t ticks, word_t least)
     }
     if (whole > 0 && left > 0)
         split(c, left);
-    /*@ loop assigns phys[..];
-        loop variant RefillCount(c); */
-    while (count(c) > 1 && refill_amount(c) < least)
+    whole = count(c);
+    /*@ loop invariant some: RefillCount(c) >= whole;
+        loop assigns   whole, phys[..];
+        loop variant   whole; */
+    while (whole > 1 && refill_amount(c) < least) {
         join(c);
+        whole--;
+    }
 }
 
 void refill_take(ref_t c, word_t ticks)
@@ -161,16 +190,20 @@ void refill_take(ref_t c, word_t ticks)
 
 void refill_wake(ref_t c, word_t now)
 {
+    word_t whole = count(c);
+
     if (refill_time(c) > now)
         return;
     REFILL(piece(c, 0))->time = now;
-    /*@ loop assigns phys[..];
-        loop variant RefillCount(c); */
-    while (count(c) > 1 && REFILL(piece(c, 1))->time <= now + refill_amount(c)) {
+    /*@ loop invariant some: RefillCount(c) >= whole;
+        loop assigns   whole, phys[..];
+        loop variant   whole; */
+    while (whole > 1 && REFILL(piece(c, 1))->time <= now + refill_amount(c)) {
         word_t amount = refill_amount(c);
 
         pop(c);
         REFILL(piece(c, 0))->time = now;
         REFILL(piece(c, 0))->amount += amount;
+        whole--;
     }
 }
