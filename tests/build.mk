@@ -36,29 +36,9 @@ $(OUT)/scenario: $(call objects,$(KERNEL) $(MODEL) $(SCENARIOS) tests/scenario/h
 $(OUT)/fuzz: $(call objects,$(KERNEL) $(MODEL) $(FUZZ))
 	@$(CC) $(HOST_LINK) $^ -o $@
 
-# The kernel for QEMU virt, unless somebody says where it lies (IMAGE=file).
-CROSS ?= aarch64-linux-gnu-
-KERNEL_FLAGS := -std=gnu11 -O2 -g -ffreestanding -nostdlib -fno-pic -fno-stack-protector -march=armv8-a \
-	-mbranch-protection=standard -mgeneral-regs-only -mstrict-align -mno-outline-atomics \
-	-I. -Iplatform/qemu-virt -MMD -MP
-IMAGE ?= $(OUT)/tenon.img
-TARGET := $(KERNEL) $(wildcard arch/aarch64/*.c arch/aarch64/*.S platform/qemu-virt/*.c)
-
-$(OUT)/target/%.o: % tests/build.mk
-	@mkdir -p $(@D)
-	@$(CROSS)gcc $(KERNEL_FLAGS) -c $< -o $@
-
-$(OUT)/kernel.ld: arch/aarch64/kernel.ld arch/aarch64/layout.h
-	@$(CROSS)gcc -E -P -x c -I. $< -o $@
-
-$(OUT)/tenon.img: $(patsubst %,$(OUT)/target/%.o,$(TARGET)) $(OUT)/kernel.ld
-	@$(CROSS)gcc $(KERNEL_FLAGS) -static -no-pie -Wl,--build-id=none -Wl,-z,max-page-size=4096 \
-		-Wl,-T,$(OUT)/kernel.ld $(filter %.o,$^) -o $(OUT)/tenon.elf
-	@$(CROSS)objcopy -O binary $(OUT)/tenon.elf $@
-
 include userland/rules.mk
 USER_SCENARIO := $(SCENARIOS) tests/scenario/qemu.c
 $(eval $(call user_program,scenario,$(USER_LIB) $(USER_SCENARIO)))
-qemu: $(USER_OUT)/scenario.elf $(IMAGE)
+qemu: $(USER_OUT)/scenario.elf
 
--include $(shell find $(OUT)/obj $(OUT)/target -name '*.d' 2>/dev/null)
+-include $(shell find $(OUT)/obj -name '*.d' 2>/dev/null)

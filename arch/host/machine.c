@@ -64,16 +64,37 @@ static void cache_operation(paddr_t from, word_t bytes)
         host_complain("a cache operation outside RAM", from, bytes);
 }
 
-void arch_cache_clean(paddr_t from, word_t bytes) { cache_operation(from, bytes); }
-void arch_cache_invalidate(paddr_t from, word_t bytes) { cache_operation(from, bytes); }
-void arch_cache_clean_invalidate(paddr_t from, word_t bytes) { cache_operation(from, bytes); }
-void arch_cache_unify(paddr_t from, word_t bytes) { cache_operation(from, bytes); }
+void arch_cache_clean(paddr_t from, word_t bytes)
+{
+    cache_operation(from, bytes);
+}
+void arch_cache_invalidate(paddr_t from, word_t bytes)
+{
+    cache_operation(from, bytes);
+}
+void arch_cache_clean_invalidate(paddr_t from, word_t bytes)
+{
+    cache_operation(from, bytes);
+}
+void arch_cache_unify(paddr_t from, word_t bytes)
+{
+    cache_operation(from, bytes);
+}
 
 /* --- time --- */
 
-word_t arch_time_now(void) { return machine.time; }
-void arch_time_alarm(word_t time) { machine.alarm = time; }
-word_t arch_time_hertz(void) { return BOARD_HERTZ; }
+word_t arch_time_now(void)
+{
+    return machine.time;
+}
+void arch_time_alarm(word_t time)
+{
+    machine.alarm = time;
+}
+word_t arch_time_hertz(void)
+{
+    return BOARD_HERTZ;
+}
 
 void host_time_pass(word_t ticks)
 {

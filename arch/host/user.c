@@ -26,10 +26,10 @@
 #define SYNDROME_UNDEFINED 0x02000000UL
 
 struct coroutine {
-    ref_t tcb;      /* 0: free */
-    vaddr_t begin;  /* where it began, as long as it has done nothing else; then 0 */
-    vaddr_t pc;     /* of its C code: every instruction of it stands there */
-    vaddr_t at;     /* where the thread stands: pc, or an address it fetches from */
+    ref_t tcb;     /* 0: free */
+    vaddr_t begin; /* where it began, as long as it has done nothing else; then 0 */
+    vaddr_t pc;    /* of its C code: every instruction of it stands there */
+    vaddr_t at;    /* where the thread stands: pc, or an address it fetches from */
     ucontext_t context;
 };
 

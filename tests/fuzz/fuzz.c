@@ -7,10 +7,12 @@
  *      fuzz [-s seed] [-n calls] [-r round] [-e every] [-v]
  *        -r  only this round      -e  check every so many calls (1)      -v  print each call
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "arch/host/host.h"
 #include "kernel/arch.h"
@@ -60,9 +62,37 @@ static word_t once_in(word_t n)
 
 static word_t strange(void)
 {
-    static const word_t words[] = {0, 1, 2, 3, 7, 8, 15, 16, 63, 64, 65, 255, 256, 257, 4095, 4096, BIT(13), BIT(21), BIT(30),
-                                   BIT(36), BIT(40), BIT(47) - 1, BIT(47), BIT(47) - 4096, BIT(48), BIT(63), WORD_MAX,
-                                   WORD_MAX - 1, WORD_MAX / 2, AREA, 0xffff000040000000};
+    static const word_t words[] = {0,
+                                   1,
+                                   2,
+                                   3,
+                                   7,
+                                   8,
+                                   15,
+                                   16,
+                                   63,
+                                   64,
+                                   65,
+                                   255,
+                                   256,
+                                   257,
+                                   4095,
+                                   4096,
+                                   BIT(13),
+                                   BIT(21),
+                                   BIT(30),
+                                   BIT(36),
+                                   BIT(40),
+                                   BIT(47) - 1,
+                                   BIT(47),
+                                   BIT(47) - 4096,
+                                   BIT(48),
+                                   BIT(63),
+                                   WORD_MAX,
+                                   WORD_MAX - 1,
+                                   WORD_MAX / 2,
+                                   AREA,
+                                   0xffff000040000000};
 
     switch (below(4)) {
     case 0:
@@ -149,9 +179,9 @@ static word_t address(void)
 
 static word_t argument(char letter)
 {
-    static const word_t types[] = {TYPE_UNTYPED,    TYPE_TCB,        TYPE_ENDPOINT,   TYPE_NOTIFICATION, TYPE_CNODE,
-                                   TYPE_SCHED_CONTEXT, TYPE_REPLY,   TYPE_VSPACE,     TYPE_SMALL_PAGE,   TYPE_PAGE_TABLE,
-                                   TYPE_REGION,     TYPE_REGION};
+    static const word_t types[] = {TYPE_UNTYPED,    TYPE_TCB,           TYPE_ENDPOINT, TYPE_NOTIFICATION,
+                                   TYPE_CNODE,      TYPE_SCHED_CONTEXT, TYPE_REPLY,    TYPE_VSPACE,
+                                   TYPE_SMALL_PAGE, TYPE_PAGE_TABLE,    TYPE_REGION,   TYPE_REGION};
 
     if (once_in(16))
         return strange();
@@ -301,7 +331,8 @@ static word_t fill(word_t slot, word_t i)
             BUFFER(buffer)->caps[caps] = cap;
         caps++;
     }
-    if (label == 46 && once_in(2) && PLACE_ASID(slot_word(slot_at(slot % 8192))) != 0) /* mapped: there again */
+    if (label == 46 && once_in(2) &&
+        PLACE_ASID(slot_word(slot_at(slot % 8192))) != 0) /* mapped: there again */
         register_set(2, PLACE_ADDRESS(slot_word(slot_at(slot % 8192))));
     if (once_in(20))
         length = below(128);
@@ -354,8 +385,8 @@ static void call_print(const char *what)
     const word_t *x = &TCB(kernel.current)->regs[REG_X0];
 
     if (verbose)
-        printf("%lu: %lx %s x0 %lx info %lx words %lx %lx %lx %lx x6 %lx call %ld x8 %lx\n", done_calls, kernel.current,
-               what, x[0], x[1], x[2], x[3], x[4], x[5], x[6], (long)x[7], x[8]);
+        printf("%lu: %lx %s x0 %lx info %lx words %lx %lx %lx %lx x6 %lx call %ld x8 %lx\n", done_calls,
+               kernel.current, what, x[0], x[1], x[2], x[3], x[4], x[5], x[6], (long)x[7], x[8]);
 }
 
 static void pc_set(word_t behind)
@@ -399,7 +430,8 @@ static void do_access(word_t cautious)
     if (place.status != 0) {
         faults++;
         if (verbose)
-            printf("%lu: %lx access %d at %lx: fault %lx\n", done_calls, kernel.current, (int)kind, vaddr, place.status);
+            printf("%lu: %lx access %d at %lx: fault %lx\n", done_calls, kernel.current, (int)kind, vaddr,
+                   place.status);
         pc_set(0);
         host_enter_vm_fault(vaddr, place.status, kind == HOST_FETCH);
     } else if (kind == HOST_WRITE) {
@@ -461,7 +493,8 @@ static word_t do_something(void)
 /* --- the start --- */
 
 /* A call of the root task that must work. */
-static word_t must(word_t cap, word_t label, word_t caps, const word_t *cap_list, word_t length, const word_t *words)
+static word_t must(word_t cap, word_t label, word_t caps, const word_t *cap_list, word_t length,
+                   const word_t *words)
 {
     ref_t t = kernel.current, buffer = message_buffer(t, 1);
 
@@ -479,13 +512,18 @@ static word_t must(word_t cap, word_t label, word_t caps, const word_t *cap_list
     pc_set(4);
     host_enter_syscall();
     if (INFO_LABEL(TCB(t)->regs[REG_INFO]) != 0) {
-        fprintf(stderr, "fuzz: call %lu of the start is refused: %lu\n", label, INFO_LABEL(TCB(t)->regs[REG_INFO]));
+        fprintf(stderr, "fuzz: call %lu of the start is refused: %lu\n", label,
+                INFO_LABEL(TCB(t)->regs[REG_INFO]));
         exit(2);
     }
     return TCB(t)->regs[REG_MESSAGE];
 }
 
-#define LIST(...) (sizeof((word_t[]){__VA_ARGS__}) / sizeof(word_t)), (word_t[]){__VA_ARGS__}
+#define LIST(...)                                                  \
+    (sizeof((word_t[]){__VA_ARGS__}) / sizeof(word_t)), (word_t[]) \
+    {                                                              \
+        __VA_ARGS__                                                \
+    }
 #define NOTHING 0, 0
 
 static word_t next_slot;
@@ -530,8 +568,9 @@ static void thread(word_t untyped, word_t n, word_t fault_endpoint)
 /* Threads, objects of every kind, and memory for more. */
 static void start(void)
 {
-    static const word_t types[] = {TYPE_ENDPOINT, TYPE_ENDPOINT, TYPE_NOTIFICATION, TYPE_NOTIFICATION, TYPE_REPLY, TYPE_REPLY,
-                                   TYPE_REPLY,    TYPE_VSPACE,   TYPE_PAGE_TABLE,   TYPE_PAGE_TABLE,   TYPE_SMALL_PAGE};
+    static const word_t types[] = {TYPE_ENDPOINT,   TYPE_ENDPOINT,   TYPE_NOTIFICATION, TYPE_NOTIFICATION,
+                                   TYPE_REPLY,      TYPE_REPLY,      TYPE_REPLY,        TYPE_VSPACE,
+                                   TYPE_PAGE_TABLE, TYPE_PAGE_TABLE, TYPE_SMALL_PAGE};
     word_t all, child, table, endpoint;
 
     host_boot(RAM_END);
@@ -563,6 +602,19 @@ static void start(void)
 
 static word_t every = 1;
 static word_t checks, stuck, caps_most, blocks_most;
+static word_t seed_now, round_now;
+
+/* A round takes well under a second; a call that does not end takes for ever. */
+#define ROUND_SECONDS 30
+
+static void too_long(int signal)
+{
+    (void)signal;
+    printf("fuzz: the kernel does not come back from call %lu; again with -s %lu -r %lu -v\n", done_calls,
+           seed_now, round_now);
+    fflush(stdout);
+    _exit(1);
+}
 
 static word_t check(word_t seed, word_t round)
 {
@@ -590,6 +642,9 @@ static word_t check(word_t seed, word_t round)
 static word_t play(const struct host_snapshot *begin, word_t seed, word_t round)
 {
     host_restore(begin);
+    seed_now = seed;
+    round_now = round;
+    alarm(ROUND_SECONDS);
     state = seed * 0x9e3779b97f4a7c15UL + round;
     machine.irq_every = once_in(2) ? 1 + below(3) : 0;
     for (word_t i = 0; i < ROUND_CALLS; i++) {
@@ -613,12 +668,14 @@ static void report(double seconds)
         accepted += accepted_of[i];
         never += accepted_of[i] == 0;
         if (verbose || accepted_of[i] == 0)
-            printf("  label %lu: %lu tried, %lu answered without error\n", calls[i].label, tried_of[i], accepted_of[i]);
+            printf("  label %lu: %lu tried, %lu answered without error\n", calls[i].label, tried_of[i],
+                   accepted_of[i]);
     }
-    printf("fuzz: %lu calls, %lu checks, %lu invocations (%lu accepted, %lu of %lu labels never), %lu accesses, %lu faults, "
+    printf("fuzz: %lu calls, %lu checks, %lu invocations (%lu accepted, %lu of %lu labels never), %lu "
+           "accesses, %lu faults, "
            "%lu interrupts, %lu rounds ended with nobody left; at most %lu capabilities, %lu mapped blocks\n",
-           done_calls, checks, tried, accepted, never, (word_t)CALLS, accesses, faults, interrupts, stuck, caps_most,
-           blocks_most);
+           done_calls, checks, tried, accepted, never, (word_t)CALLS, accesses, faults, interrupts, stuck,
+           caps_most, blocks_most);
     printf("fuzz: %.1f seconds, %.0f calls a second\n", seconds, (double)done_calls / seconds);
 }
 
@@ -654,6 +711,7 @@ int main(int count, char **arguments)
             every = value;
         i++;
     }
+    signal(SIGALRM, too_long);
     host_console = 0;
     start();
     if (!check(seed, 0))

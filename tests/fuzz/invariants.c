@@ -37,21 +37,46 @@ static __attribute__((noreturn)) void broken(const char *rule, word_t where, wor
     longjmp(stop, 1);
 }
 
-#define MUST(condition, rule, where, what)                                                          \
-    do {                                                                                            \
-        if (!(condition))                                                                           \
-            broken(rule, where, what);                                                              \
+#define MUST(condition, rule, where, what) \
+    do {                                   \
+        if (!(condition))                  \
+            broken(rule, where, what);     \
     } while (0)
 
 /* --- maps over the cells of RAM --- */
 
-static word_t claimed[CELLS / 64];     /* the cell is some object's */
-static unsigned char head[CELLS];      /* kind of the object that begins here */
-static unsigned char head_size[CELLS]; /* and the size in its capability */
-static unsigned char role[CELLS];      /* of a link: which ring it must be in, or was seen in */
-static word_t marked[CELLS / 32];      /* descriptors that a frame capability stands for, a bit each */
+/* A cell's entry counts only if it was made in this check, so that nothing has to be cleared. */
+static unsigned generation;
 
-enum { ROLE_NONE, ROLE_SLOT, ROLE_LISTED, ROLE_THREAD, ROLE_READY, ROLE_RELEASE, ROLE_WAITING };
+struct entry {
+    unsigned generation;
+    unsigned char kind; /* of the object that begins here */
+    unsigned char role; /* of the link here: which ring it was seen in */
+};
+
+static struct entry map[CELLS];
+static word_t claimed[CELLS / 64];      /* the cell is some object's */
+static word_t marked[CELLS / 32];       /* descriptors that a capability stands for, a bit each */
+static unsigned marked_in[CELLS / 256]; /* the generation of a table's bits */
+
+enum { ROLE_NONE, ROLE_LISTED, ROLE_READY, ROLE_RELEASE, ROLE_WAITING };
+
+static struct entry *entry(ref_t r)
+{
+    if (map[r].generation != generation)
+        map[r] = (struct entry){.generation = generation};
+    return &map[r];
+}
+
+static unsigned char role(ref_t link)
+{
+    return entry(link)->role;
+}
+
+static void role_set(ref_t link, unsigned char as)
+{
+    entry(link)->role = as;
+}
 
 static word_t cells_end(void)
 {
@@ -102,7 +127,7 @@ static void claim_cells(ref_t from, word_t cells)
 
 static word_t is(ref_t r, word_t kind)
 {
-    return in_ram(r) && head[r] == kind;
+    return in_ram(r) && entry(r)->kind == kind;
 }
 
 /* --- capabilities --- */
@@ -159,11 +184,13 @@ static void list_walk(void)
     ref_t end = kernel.derivation + SLOT_LINK;
     ref_t before = end, at;
 
-    MUST(slot_empty(kernel.derivation), "the end of the derivation list is an empty slot", kernel.derivation, 0);
+    MUST(slot_empty(kernel.derivation), "the end of the derivation list is an empty slot", kernel.derivation,
+         0);
     invariants_caps = 0;
     for (at = LINK(end)->next; at != end; at = LINK(at)->next) {
         MUST(in_ram(at), "a link of the derivation list leads out of memory", before, at);
-        MUST(LINK(at)->prev == before, "a link of the derivation list does not point back", at, LINK(at)->prev);
+        MUST(LINK(at)->prev == before, "a link of the derivation list does not point back", at,
+             LINK(at)->prev);
         MUST(invariants_caps < CAPS_MOST, "the derivation list does not end", at, 0);
         caps[invariants_caps++] = at - SLOT_LINK;
         before = at;
@@ -186,10 +213,9 @@ static void object_claim(ref_t s, ref_t before)
         MUST(slot_size(s) == slot_size(before), "two capabilities to one object differ in size", s, before);
         return;
     }
-    MUST(head[r] == 0, "capabilities to one object do not stand together", s, r);
+    MUST(entry(r)->kind == CAP_NULL, "capabilities to one object do not stand together", s, r);
     claim_cells(r, cells);
-    head[r] = (unsigned char)object_kind(s);
-    head_size[r] = (unsigned char)slot_size(s);
+    entry(r)->kind = (unsigned char)object_kind(s);
 }
 
 static void objects_claim(void)
@@ -197,7 +223,8 @@ static void objects_claim(void)
     for (word_t i = 0; i < invariants_caps; i++) {
         ref_t s = caps[i];
 
-        MUST(slot_kind(s) != CAP_NULL && slot_kind(s) <= CAP_ZOMBIE, "a capability is of no kind", s, SLOT(s)->cap0);
+        MUST(slot_kind(s) != CAP_NULL && slot_kind(s) <= CAP_ZOMBIE, "a capability is of no kind", s,
+             SLOT(s)->cap0);
         MUST(FIELD_GET(SLOT(s)->cap0, 36, 12) == 0, "a capability has bits it should not", s, SLOT(s)->cap0);
         object_claim(s, i == 0 ? 0 : caps[i - 1]);
     }
@@ -205,51 +232,89 @@ static void objects_claim(void)
 
 /* --- slots --- */
 
-static void slots_allow(ref_t first, word_t count)
+/* A run of slots. */
+struct container {
+    ref_t first;
+    word_t count;
+};
+
+#define CONTAINERS_MOST 8192
+
+static struct container container[CONTAINERS_MOST]; /* in order of address */
+static word_t containers;
+
+static void container_add(ref_t first, word_t count)
 {
-    for (word_t i = 0; i < count; i++)
-        role[first + SLOT_CELLS * i + SLOT_LINK] = ROLE_SLOT;
+    word_t i = containers++;
+
+    MUST(containers <= CONTAINERS_MOST, "more containers than this check has room for", first, count);
+    for (; i > 0 && container[i - 1].first > first; i--)
+        container[i] = container[i - 1];
+    container[i] = (struct container){first, count};
 }
 
-/* Every slot of a container is listed if it is full, single if it is empty. */
-static void slots_check(ref_t first, word_t count)
+static void containers_find(void)
 {
-    for (word_t i = 0; i < count; i++) {
-        ref_t s = first + SLOT_CELLS * i, link = s + SLOT_LINK;
-
-        if (slot_empty(s))
-            MUST(LINK(link)->next == link && LINK(link)->prev == link, "an empty slot is in a list", s, LINK(link)->next);
-        else
-            MUST(role[link] == ROLE_LISTED, "a capability is not in the derivation list", s, SLOT(s)->cap0);
-    }
-}
-
-/* Do something with the slots of every container there is. */
-static void containers(void (*with)(ref_t first, word_t count))
-{
-    with(kernel.irq_slots, PLATFORM_IRQS);
+    containers = 0;
+    container_add(kernel.irq_slots, PLATFORM_IRQS);
     for (word_t i = 0; i < invariants_caps; i++) {
         ref_t s = caps[i], r = slot_ref(s);
 
         if (i > 0 && same_object(caps[i - 1], s))
             continue;
         if (object_kind(s) == CAP_CNODE)
-            with(r, BIT(slot_size(s)));
+            container_add(r, BIT(slot_size(s)));
         else if (object_kind(s) == CAP_TCB)
-            with(TCB_SLOT(r, 0), TCB_SLOTS);
+            container_add(TCB_SLOT(r, 0), TCB_SLOTS);
     }
 }
 
+/* Is there a slot at s? */
+static word_t is_slot(ref_t s)
+{
+    word_t low = 0, high = containers; /* the last that does not begin behind s is in [low, high) */
+
+    while (high - low > 1) {
+        word_t middle = (low + high) / 2;
+
+        if (container[middle].first <= s)
+            low = middle;
+        else
+            high = middle;
+    }
+    return s >= container[low].first && (s - container[low].first) % SLOT_CELLS == 0 &&
+           (s - container[low].first) / SLOT_CELLS < container[low].count;
+}
+
+/* A slot is listed if it is full, single if it is empty. */
+static void slot_check(ref_t s)
+{
+    ref_t link = s + SLOT_LINK;
+
+    if (slot_empty(s))
+        MUST(LINK(link)->next == link && LINK(link)->prev == link, "an empty slot is in a list", s,
+             LINK(link)->next);
+    else
+        MUST(role(link) == ROLE_LISTED, "a capability is not in the derivation list", s, SLOT(s)->cap0);
+}
+
+/* Of big containers each check takes another part: 16 in a row have seen every slot. */
+#define PARTS 16
+#define SMALL 256
+
 static void slots(void)
 {
-    containers(slots_allow);
+    containers_find();
     for (word_t i = 0; i < invariants_caps; i++) {
-        ref_t link = caps[i] + SLOT_LINK;
-
-        MUST(role[link] == ROLE_SLOT, "a capability lies in no container", caps[i], SLOT(caps[i])->cap0);
-        role[link] = ROLE_LISTED;
+        MUST(is_slot(caps[i]), "a capability lies in no container", caps[i], SLOT(caps[i])->cap0);
+        role_set(caps[i] + SLOT_LINK, ROLE_LISTED);
     }
-    containers(slots_check);
+    for (word_t c = 0; c < containers; c++) {
+        word_t parts = container[c].count > SMALL ? PARTS : 1;
+
+        for (word_t i = generation % parts; i < container[c].count; i += parts)
+            slot_check(container[c].first + SLOT_CELLS * i);
+    }
 }
 
 /* --- untyped memory --- */
@@ -266,7 +331,8 @@ static void untyped_check(ref_t s)
     MUST(slot_word(s) <= cells, "a watermark is beyond the end of its untyped", s, slot_word(s));
     MUST(r % cells == 0, "an untyped is not aligned", s, r);
     if (!is_device(s) && in_ram(r))
-        MUST(count_claimed(r + mark, cells - mark) == 0, "an object lies in free memory of an untyped", s, mark);
+        MUST(count_claimed(r + mark, cells - mark) == 0, "an object lies in free memory of an untyped", s,
+             mark);
 }
 
 /* One level of the nest of untypeds: its cells, how many of them objects of its run claim, and the
@@ -337,10 +403,11 @@ static void ring_walk(ref_t ring, unsigned char as, void (*each)(ref_t ring, ref
     ref_t before = ring, at;
 
     for (at = LINK(ring)->next; at != ring; at = LINK(at)->next) {
-        MUST(in_ram(at) && at >= TCB_LINK && is(at - TCB_LINK, CAP_TCB), "a ring of threads leads to no thread", before, at);
-        MUST(role[at] == ROLE_NONE, "a thread is in two rings, or a ring does not close", ring, at);
+        MUST(in_ram(at) && at >= TCB_LINK && is(at - TCB_LINK, CAP_TCB),
+             "a ring of threads leads to no thread", before, at);
+        MUST(role(at) == ROLE_NONE, "a thread is in two rings, or a ring does not close", ring, at);
         MUST(LINK(at)->prev == before, "a link of a ring of threads does not point back", at, before);
-        role[at] = as;
+        role_set(at, as);
         each(ring, at - TCB_LINK, before == ring ? 0 : before - TCB_LINK);
         before = at;
     }
@@ -352,22 +419,27 @@ static void endpoint_thread(ref_t ring, ref_t t, ref_t before)
     MUST(TCB(t)->state == THREAD_BLOCKED_SEND || TCB(t)->state == THREAD_BLOCKED_RECEIVE,
          "a thread in an endpoint does neither send nor receive", t, TCB(t)->state);
     MUST(TCB(t)->object == ring, "a thread is in another endpoint than it says", t, ring);
-    MUST(before == 0 || TCB(before)->state == TCB(t)->state, "an endpoint holds senders and receivers", ring, t);
-    MUST(before == 0 || TCB(before)->priority >= TCB(t)->priority, "an endpoint is not ordered by priority", ring, t);
+    MUST(before == 0 || TCB(before)->state == TCB(t)->state, "an endpoint holds senders and receivers", ring,
+         t);
+    MUST(before == 0 || TCB(before)->priority >= TCB(t)->priority, "an endpoint is not ordered by priority",
+         ring, t);
 }
 
 static void notification_thread(ref_t ring, ref_t t, ref_t before)
 {
-    MUST(TCB(t)->state == THREAD_BLOCKED_NOTIFICATION, "a thread in a notification does not wait", t, TCB(t)->state);
+    MUST(TCB(t)->state == THREAD_BLOCKED_NOTIFICATION, "a thread in a notification does not wait", t,
+         TCB(t)->state);
     MUST(TCB(t)->object == ring, "a thread is in another notification than it says", t, ring);
-    MUST(before == 0 || TCB(before)->priority >= TCB(t)->priority, "a notification is not ordered by priority", ring, t);
+    MUST(before == 0 || TCB(before)->priority >= TCB(t)->priority,
+         "a notification is not ordered by priority", ring, t);
 }
 
 static void ready_thread(ref_t ring, ref_t t, ref_t before)
 {
     (void)before;
     MUST(TCB(t)->queued == QUEUED_READY, "a thread in a run queue does not know", t, TCB(t)->queued);
-    MUST(kernel.ready + TCB(t)->priority == ring, "a thread is in the run queue of another priority", t, ring);
+    MUST(kernel.ready + TCB(t)->priority == ring, "a thread is in the run queue of another priority", t,
+         ring);
     MUST(sched_runnable(t), "a thread in a run queue cannot run", t, TCB(t)->state);
     MUST(t != kernel.current, "the running thread is in a run queue", t, ring);
 }
@@ -378,8 +450,7 @@ static void release_thread(ref_t ring, ref_t t, ref_t before)
     MUST(TCB(t)->queued == QUEUED_RELEASE, "a thread in the release queue does not know", t, TCB(t)->queued);
     MUST(TCB(t)->state == THREAD_ACTIVE && is(TCB(t)->sched_context, CAP_SCHED_CONTEXT),
          "a thread in the release queue has no context", t, TCB(t)->sched_context);
-    MUST(before == 0 || refill_time(TCB(before)->sched_context) <=
-                            refill_time(TCB(t)->sched_context),
+    MUST(before == 0 || refill_time(TCB(before)->sched_context) <= refill_time(TCB(t)->sched_context),
          "the release queue is not ordered by time", before, t);
 }
 
@@ -403,7 +474,9 @@ static unsigned char ring_expected(ref_t t)
     case THREAD_BLOCKED_NOTIFICATION:
         return ROLE_WAITING;
     default:
-        return TCB(t)->queued == QUEUED_READY ? ROLE_READY : TCB(t)->queued == QUEUED_RELEASE ? ROLE_RELEASE : ROLE_NONE;
+        return TCB(t)->queued == QUEUED_READY     ? ROLE_READY
+               : TCB(t)->queued == QUEUED_RELEASE ? ROLE_RELEASE
+                                                  : ROLE_NONE;
     }
 }
 
@@ -412,12 +485,18 @@ static void tcb_check(ref_t t)
     const struct tcb *tcb = TCB(t);
     word_t waits = ring_expected(t) == ROLE_WAITING;
 
-    MUST(tcb->state <= THREAD_BLOCKED_NOTIFICATION && tcb->queued <= QUEUED_RELEASE, "a thread is in no known state", t, tcb->state);
-    MUST(tcb->priority < PRIORITIES && tcb->max_priority < PRIORITIES, "a priority is above all", t, tcb->priority);
-    MUST(role[t + TCB_LINK] == ring_expected(t), "a thread is not in the ring that its state says", t, tcb->state);
-    MUST(role[t + TCB_LINK] != ROLE_NONE || is_single(t + TCB_LINK), "a thread is in an unknown ring", t, LINK(t + TCB_LINK)->next);
-    MUST(!waits || tcb->queued == QUEUED_NOT, "a waiting thread is in a queue of the scheduler", t, tcb->queued);
-    MUST(tcb->state == THREAD_ACTIVE || tcb->queued == QUEUED_NOT, "a stopped thread is queued", t, tcb->queued);
+    MUST(tcb->state <= THREAD_BLOCKED_NOTIFICATION && tcb->queued <= QUEUED_RELEASE,
+         "a thread is in no known state", t, tcb->state);
+    MUST(tcb->priority < PRIORITIES && tcb->max_priority < PRIORITIES, "a priority is above all", t,
+         tcb->priority);
+    MUST(role(t + TCB_LINK) == ring_expected(t), "a thread is not in the ring that its state says", t,
+         tcb->state);
+    MUST(role(t + TCB_LINK) != ROLE_NONE || is_single(t + TCB_LINK), "a thread is in an unknown ring", t,
+         LINK(t + TCB_LINK)->next);
+    MUST(!waits || tcb->queued == QUEUED_NOT, "a waiting thread is in a queue of the scheduler", t,
+         tcb->queued);
+    MUST(tcb->state == THREAD_ACTIVE || tcb->queued == QUEUED_NOT, "a stopped thread is queued", t,
+         tcb->queued);
     if (sched_runnable(t) && t != kernel.current)
         MUST(tcb->queued != QUEUED_NOT, "a thread that could run is forgotten", t, tcb->state);
     if (tcb->sched_context != 0)
@@ -427,8 +506,10 @@ static void tcb_check(ref_t t)
         MUST(is(tcb->notification, CAP_NOTIFICATION) && NOTIFICATION(tcb->notification)->tcb == t,
              "a thread's notification is not its own", t, tcb->notification);
     if (tcb->reply != 0)
-        MUST(is(tcb->reply, CAP_REPLY) && REPLY(tcb->reply)->tcb == t, "a thread's reply object is not its own", t, tcb->reply);
-    MUST(tcb->state != THREAD_BLOCKED_REPLY || tcb->reply != 0, "a thread waits for a reply from nowhere", t, 0);
+        MUST(is(tcb->reply, CAP_REPLY) && REPLY(tcb->reply)->tcb == t,
+             "a thread's reply object is not its own", t, tcb->reply);
+    MUST(tcb->state != THREAD_BLOCKED_REPLY || tcb->reply != 0, "a thread waits for a reply from nowhere", t,
+         0);
     MUST(tcb->reply == 0 || tcb->state == THREAD_BLOCKED_REPLY || tcb->state == THREAD_BLOCKED_RECEIVE,
          "a thread has a reply object and does not wait", t, tcb->state);
     MUST((tcb->regs[REG_SPSR] & 0xfffffff) == 0x140, "a thread is privileged", t, tcb->regs[REG_SPSR]);
@@ -439,7 +520,8 @@ static void notification_check(ref_t n)
     const struct notification *notification = NOTIFICATION(n);
 
     ring_walk(n, ROLE_WAITING, notification_thread);
-    MUST(notification->active <= 1 && (!notification->active || is_single(n)), "an active notification holds a waiting thread", n, 0);
+    MUST(notification->active <= 1 && (!notification->active || is_single(n)),
+         "an active notification holds a waiting thread", n, 0);
     if (notification->tcb != 0)
         MUST(is(notification->tcb, CAP_TCB) && TCB(notification->tcb)->notification == n,
              "a notification's thread is not its own", n, notification->tcb);
@@ -458,10 +540,11 @@ static void stack_check(ref_t c)
         ref_t r = at - REPLY_LINK;
 
         MUST(in_ram(at) && is(r, CAP_REPLY), "a call stack leads to no reply object", c, at);
-        MUST(role[at] == ROLE_NONE, "a reply object is in two call stacks", c, r);
+        MUST(role(at) == ROLE_NONE, "a reply object is in two call stacks", c, r);
         MUST(LINK(at)->prev == before, "a link of a call stack does not point back", at, before);
-        MUST(REPLY(r)->sched_context == (before == ring ? c : 0), "only the newest of a call stack knows the context", c, r);
-        role[at] = ROLE_WAITING;
+        MUST(REPLY(r)->sched_context == (before == ring ? c : 0),
+             "only the newest of a call stack knows the context", c, r);
+        role_set(at, ROLE_WAITING);
         before = at;
     }
     MUST(LINK(ring)->prev == before, "a link of a call stack does not point back", ring, before);
@@ -491,7 +574,8 @@ static void sched_context_check(ref_t c)
 
     stack_check(c);
     if (context->tcb != 0)
-        MUST(is(context->tcb, CAP_TCB) && TCB(context->tcb)->sched_context == c, "a context's thread is not its own", c, context->tcb);
+        MUST(is(context->tcb, CAP_TCB) && TCB(context->tcb)->sched_context == c,
+             "a context's thread is not its own", c, context->tcb);
     if (context->notification != 0)
         MUST(is(context->notification, CAP_NOTIFICATION) &&
                  NOTIFICATION(context->notification)->sched_context == c,
@@ -508,12 +592,14 @@ static void reply_check(ref_t r)
     const struct reply *reply = REPLY(r);
 
     if (reply->tcb != 0)
-        MUST(is(reply->tcb, CAP_TCB) && TCB(reply->tcb)->reply == r, "a reply object's thread is not its own", r, reply->tcb);
+        MUST(is(reply->tcb, CAP_TCB) && TCB(reply->tcb)->reply == r, "a reply object's thread is not its own",
+             r, reply->tcb);
     if (reply->sched_context != 0)
         MUST(is(reply->sched_context, CAP_SCHED_CONTEXT) &&
                  LINK(reply->sched_context + SCHED_CONTEXT_LINK)->next == r + REPLY_LINK,
              "a reply object is not the newest of its context", r, reply->sched_context);
-    MUST(role[r + REPLY_LINK] == ROLE_WAITING || is_single(r + REPLY_LINK), "a reply object is in an unknown ring", r, LINK(r + REPLY_LINK)->next);
+    MUST(role(r + REPLY_LINK) == ROLE_WAITING || is_single(r + REPLY_LINK),
+         "a reply object is in an unknown ring", r, LINK(r + REPLY_LINK)->next);
 }
 
 /* Rings first: what they say of the threads is then compared with what the threads say. */
@@ -543,8 +629,10 @@ static void kernel_check(void)
 {
     ref_t t = kernel.current;
 
-    MUST(kernel.candidate == 0 && kernel.reschedule == 0, "the scheduler is not done", kernel.candidate, kernel.reschedule);
-    MUST(kernel.fpu_owner == 0 || is(kernel.fpu_owner, CAP_TCB), "the floating point registers are nobody's", kernel.fpu_owner, 0);
+    MUST(kernel.candidate == 0 && kernel.reschedule == 0, "the scheduler is not done", kernel.candidate,
+         kernel.reschedule);
+    MUST(kernel.fpu_owner == 0 || is(kernel.fpu_owner, CAP_TCB), "the floating point registers are nobody's",
+         kernel.fpu_owner, 0);
     for (word_t p = 0; p < PRIORITIES; p++)
         if (kernel.ready_bits[p / 64] >> p % 64 & 1)
             MUST(t != 0 && TCB(t)->priority >= p, "a thread of higher priority waits", t, p);
@@ -553,7 +641,8 @@ static void kernel_check(void)
     MUST(is(t, CAP_TCB) && sched_runnable(t), "the running thread cannot run", t, 0);
     MUST(TCB(t)->queued == QUEUED_NOT, "the running thread is queued", t, TCB(t)->queued);
     MUST(kernel.sched_context == TCB(t)->sched_context, "another context pays", t, kernel.sched_context);
-    MUST(machine.root == 0 || asid_space(machine.asid) == machine.root, "the space in use is dead", t, machine.root);
+    MUST(machine.root == 0 || asid_space(machine.asid) == machine.root, "the space in use is dead", t,
+         machine.root);
 }
 
 static void irqs(void)
@@ -561,7 +650,8 @@ static void irqs(void)
     for (word_t irq = 0; irq < PLATFORM_IRQS; irq++) {
         ref_t s = irq_slot(irq);
 
-        MUST(slot_empty(s) || slot_kind(s) == CAP_NOTIFICATION, "an interrupt signals no notification", irq, SLOT(s)->cap0);
+        MUST(slot_empty(s) || slot_kind(s) == CAP_NOTIFICATION, "an interrupt signals no notification", irq,
+             SLOT(s)->cap0);
         MUST(slot_empty(s) || kernel.irq_state[irq] == 1, "an interrupt without handler signals", irq, 0);
     }
 }
@@ -575,12 +665,16 @@ static word_t mark_index(ref_t table, word_t i)
 
 static void mark(ref_t table, word_t i)
 {
+    if (marked_in[table / 256] != generation)
+        memset(&marked[mark_index(table, 0) / 64], 0, 64);
+    marked_in[table / 256] = generation;
     marked[mark_index(table, i) / 64] |= BIT(mark_index(table, i) % 64);
 }
 
 static word_t is_marked(ref_t table, word_t i)
 {
-    return marked[mark_index(table, i) / 64] >> mark_index(table, i) % 64 & 1;
+    return marked_in[table / 256] == generation &&
+           (marked[mark_index(table, i) / 64] >> mark_index(table, i) % 64 & 1);
 }
 
 static word_t leaf(word_t d, word_t shift)
@@ -616,8 +710,8 @@ static void frame_mark(ref_t s)
         word_t index = LEVEL_INDEX(vaddr + i * BIT(block), w.shift);
         word_t d = TABLE(w.table)->entry[index];
 
-        if (w.shift == block && leaf(d, block) && DESCRIPTOR_REF(d) == slot_ref(s) + i * BIT(block - CELL_BITS) &&
-            leaf_allowed(d, slot_rights(s)))
+        if (w.shift == block && leaf(d, block) &&
+            DESCRIPTOR_REF(d) == slot_ref(s) + i * BIT(block - CELL_BITS) && leaf_allowed(d, slot_rights(s)))
             mark(w.table, index);
     }
 }
@@ -647,8 +741,8 @@ static void table_mark(ref_t s)
 /* Every descriptor below this table is a marked one; each table is met once. */
 static void tree_check(ref_t table, word_t shift)
 {
-    MUST(role[table] == ROLE_NONE, "a table is used twice", table, shift);
-    role[table] = ROLE_WAITING;
+    MUST(role(table) == ROLE_NONE, "a table is used twice", table, shift);
+    role_set(table, ROLE_WAITING);
     for (word_t i = 0; i < 512; i++) {
         word_t d = TABLE(table)->entry[i];
 
@@ -659,7 +753,8 @@ static void tree_check(ref_t table, word_t shift)
             invariants_blocks++;
             continue;
         }
-        MUST(shift > LEVEL_LAST && DESCRIPTOR_KIND(d) == DESCRIPTOR_TABLE, "a descriptor is of no kind", table, d);
+        MUST(shift > LEVEL_LAST && DESCRIPTOR_KIND(d) == DESCRIPTOR_TABLE, "a descriptor is of no kind",
+             table, d);
         MUST(is(DESCRIPTOR_REF(d), CAP_PAGE_TABLE), "a descriptor leads to no table", table, d);
         tree_check(DESCRIPTOR_REF(d), shift - LEVEL_BITS);
     }
@@ -676,7 +771,8 @@ static void spaces(void)
         MUST(is(pool, CAP_ASID_POOL), "the kernel knows a pool that is none", p, pool);
         for (word_t i = 0; i < ASID_POOL_SPACES; i++)
             if (ASID_POOL(pool)->space[i] != 0)
-                MUST(is(ASID_POOL(pool)->space[i], CAP_VSPACE), "a number means no space", p * ASID_POOL_SPACES + i, pool);
+                MUST(is(ASID_POOL(pool)->space[i], CAP_VSPACE), "a number means no space",
+                     p * ASID_POOL_SPACES + i, pool);
     }
     for (word_t i = 0; i < invariants_caps; i++) {
         if (slot_kind(caps[i]) == CAP_FRAME)
@@ -685,7 +781,8 @@ static void spaces(void)
             table_mark(caps[i]);
     }
     for (word_t i = 0; i < invariants_caps; i++)
-        if (slot_kind(caps[i]) == CAP_VSPACE && vspace_root(caps[i]) != 0 && role[slot_ref(caps[i])] == ROLE_NONE)
+        if (slot_kind(caps[i]) == CAP_VSPACE && vspace_root(caps[i]) != 0 &&
+            role(slot_ref(caps[i])) == ROLE_NONE)
             tree_check(slot_ref(caps[i]), LEVEL_ROOT);
 }
 
@@ -704,12 +801,8 @@ static void translations(void)
 
 static void maps_clear(void)
 {
-    word_t from = BOARD_RAM / 16, cells = cells_end() - from;
-
-    memset(&claimed[from / 64], 0, cells / 8);
-    memset(&head[from], 0, cells);
-    memset(&role[from], 0, cells);
-    memset(&marked[from / 32], 0, cells / 4);
+    generation++;
+    memset(&claimed[BOARD_RAM / 16 / 64], 0, (cells_end() - BOARD_RAM / 16) / 8);
 }
 
 struct broken invariants_check(void)

@@ -5,7 +5,8 @@
 
 SCENARIO(nothing_is_mapped_into_a_vspace_without_number)
 {
-    cptr_t space = make(s, OBJECT_VSPACE, 0), page = make(s, OBJECT_SMALL_PAGE, 0), table = make(s, OBJECT_PAGE_TABLE, 0);
+    cptr_t space = make(s, OBJECT_VSPACE, 0), page = make(s, OBJECT_SMALL_PAGE, 0),
+           table = make(s, OBJECT_PAGE_TABLE, 0);
 
     CHECK_ERROR(region_map(page, space, AREA, READ_WRITE, ATTRIBUTES_DATA), INVALID_CAPABILITY);
     CHECK_ERROR(page_table_map(table, space, AREA, ATTRIBUTES_CODE), INVALID_CAPABILITY);

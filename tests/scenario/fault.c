@@ -48,7 +48,8 @@ static struct message fault_take(struct handler handler)
 
 static word_t is_vm_fault(struct message m, vaddr_t address, word_t fetch, word_t status)
 {
-    return m.label == VM_FAULT && m.length == 4 && m.word[1] == address && m.word[2] == fetch && m.word[3] == status;
+    return m.label == VM_FAULT && m.length == 4 && m.word[1] == address && m.word[2] == fetch &&
+           m.word[3] == status;
 }
 
 /* Let the thread go on behind the instruction it faulted at. */
@@ -117,9 +118,11 @@ SCENARIO(a_fault_endpoint_needs_write_and_a_grant)
     r = tcb_set_space(tcb, mint(s, endpoint, RIGHT_WRITE, 0), SLOT_CNODE, 0, SLOT_VSPACE);
     CHECK_ERROR(r, INVALID_CAPABILITY);
     CHECK(r.word[0] == 1);
-    CHECK_ERROR(tcb_set_space(tcb, mint(s, endpoint, RIGHT_READ | RIGHT_GRANT, 0), SLOT_CNODE, 0, SLOT_VSPACE),
-                INVALID_CAPABILITY);
-    CHECK_OK(tcb_set_space(tcb, mint(s, endpoint, RIGHT_WRITE | RIGHT_GRANT_REPLY, 0), SLOT_CNODE, 0, SLOT_VSPACE));
+    CHECK_ERROR(
+        tcb_set_space(tcb, mint(s, endpoint, RIGHT_READ | RIGHT_GRANT, 0), SLOT_CNODE, 0, SLOT_VSPACE),
+        INVALID_CAPABILITY);
+    CHECK_OK(tcb_set_space(tcb, mint(s, endpoint, RIGHT_WRITE | RIGHT_GRANT_REPLY, 0), SLOT_CNODE, 0,
+                           SLOT_VSPACE));
 }
 
 SCENARIO(running_data_is_reported_as_a_fetch)
@@ -205,7 +208,8 @@ SCENARIO(a_call_by_an_address_that_leads_nowhere_is_a_capability_fault)
 
     actor_start(s, call_nowhere, BIT(63), 100, handler.endpoint);
     m = fault_take(handler);
-    CHECK(m.label == CAP_FAULT && m.word[1] == BIT(63) && m.word[2] == 0 && m.word[3] == LOOKUP_GUARD_MISMATCH);
+    CHECK(m.label == CAP_FAULT && m.word[1] == BIT(63) && m.word[2] == 0 &&
+          m.word[3] == LOOKUP_GUARD_MISMATCH);
     CHECK(m.length == 7 && message_word(&m, 4) == 64 && message_word(&m, 6) == 51);
     CHECK(seen[0] == 0);
 }

@@ -1,8 +1,10 @@
 /*
  * The scenarios on the host model: what QEMU's UART would show goes to
  * standard output.
+ *      scenario [ticks]     each entry and access takes so many ticks of 16 ns
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "arch/host/host.h"
 #include "tests/scenario/stage.h"
@@ -41,12 +43,14 @@ void stage_exit(word_t code)
     host_exit((int)code);
 }
 
-int main(void)
+int main(int count, char **arguments)
 {
     int code;
 
     host_console = 0;
     host_boot(RAM_END);
+    if (count > 1)
+        machine.step = strtoul(arguments[1], 0, 0);
     code = host_run(task_main);
     fflush(stdout);
     if (machine.complaints != 0)

@@ -103,7 +103,8 @@ static word_t thread_make(struct pool *pool, struct actor *actor, word_t number,
     if (!pool_map(pool, actor->frame, SLOT_VSPACE, actor->buffer, READ_WRITE, ATTRIBUTES_DATA))
         return 0;
     if (with_context &&
-        sched_control_configure(sched_control, actor->sched_context, BUDGET, BUDGET, 0, 0, 0).error != NO_ERROR)
+        sched_control_configure(sched_control, actor->sched_context, BUDGET, BUDGET, 0, 0, 0).error !=
+            NO_ERROR)
         return 0;
     if (tcb_configure(actor->tcb, SLOT_CNODE, 0, SLOT_VSPACE, actor->frame, actor->buffer).error != NO_ERROR)
         return 0;

@@ -39,19 +39,19 @@ struct scenario {
     scenario_function *play;
 };
 
-#define SCENARIO(claim)                                                                             \
-    static scenario_function claim;                                                                 \
-    static const struct scenario entry_of_##claim                                                   \
-        __attribute__((used, no_reorder, section("scenarios"), aligned(16))) = {#claim, claim};                 \
+#define SCENARIO(claim)                                                                         \
+    static scenario_function claim;                                                             \
+    static const struct scenario entry_of_##claim                                               \
+        __attribute__((used, no_reorder, section("scenarios"), aligned(16))) = {#claim, claim}; \
     static void claim(struct stage *s)
 
 /* What must hold, or the scenario ends here. */
-#define CHECK(condition)                                                                            \
-    do {                                                                                            \
-        if (!(condition)) {                                                                         \
-            stage_fail(s, #condition, __LINE__);                                                    \
-            return;                                                                                 \
-        }                                                                                           \
+#define CHECK(condition)                         \
+    do {                                         \
+        if (!(condition)) {                      \
+            stage_fail(s, #condition, __LINE__); \
+            return;                              \
+        }                                        \
     } while (0)
 
 #define CHECK_ERROR(call, expected) CHECK(stage_expect(s, (call), (expected), #call, __LINE__))

@@ -103,7 +103,8 @@ SCENARIO(nobody_gives_a_priority_above_his_own_maximum)
 
 SCENARIO(roots_of_the_wrong_kind_are_refused)
 {
-    cptr_t tcb = make(s, OBJECT_TCB, 0), endpoint = make(s, OBJECT_ENDPOINT, 0), page = make(s, OBJECT_SMALL_PAGE, 0);
+    cptr_t tcb = make(s, OBJECT_TCB, 0), endpoint = make(s, OBJECT_ENDPOINT, 0),
+           page = make(s, OBJECT_SMALL_PAGE, 0);
 
     CHECK_ERROR(tcb_configure(tcb, endpoint, 0, SLOT_VSPACE, page, AREA), ILLEGAL_OPERATION);
     CHECK_ERROR(tcb_configure(tcb, SLOT_CNODE, 0, SLOT_CNODE, page, AREA), ILLEGAL_OPERATION);

@@ -139,7 +139,8 @@ SCENARIO(a_mapped_region_is_refused_at_another_address_or_in_another_space)
     cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), space = make(s, OBJECT_VSPACE, 0);
 
     CHECK(show(s, page, AREA, READ_WRITE));
-    CHECK_ERROR(region_map(page, SLOT_VSPACE, AREA + PAGE_BYTES, READ_WRITE, ATTRIBUTES_DATA), INVALID_ARGUMENT);
+    CHECK_ERROR(region_map(page, SLOT_VSPACE, AREA + PAGE_BYTES, READ_WRITE, ATTRIBUTES_DATA),
+                INVALID_ARGUMENT);
     CHECK_OK(asid_pool_assign(SLOT_ASID_POOL, space));
     CHECK_ERROR(region_map(page, space, AREA, READ_WRITE, ATTRIBUTES_DATA), INVALID_CAPABILITY);
     CHECK(user_load(AREA) == 0);
@@ -178,7 +179,8 @@ SCENARIO(kernel_addresses_are_refused)
     cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), table = make(s, OBJECT_PAGE_TABLE, 0);
 
     CHECK_ERROR(region_map(page, SLOT_VSPACE, BIT(47), READ_WRITE, ATTRIBUTES_DATA), INVALID_ARGUMENT);
-    CHECK_ERROR(region_map(page, SLOT_VSPACE, 0xffff000040000000, READ_WRITE, ATTRIBUTES_DATA), INVALID_ARGUMENT);
+    CHECK_ERROR(region_map(page, SLOT_VSPACE, 0xffff000040000000, READ_WRITE, ATTRIBUTES_DATA),
+                INVALID_ARGUMENT);
     CHECK_ERROR(page_table_map(table, SLOT_VSPACE, BIT(47), ATTRIBUTES_CODE), INVALID_ARGUMENT);
 }
 
@@ -264,7 +266,8 @@ SCENARIO(deleting_a_regions_capability_unmaps_it)
 /* --- two spaces --- */
 
 /* A thread of this function that lives in another space; its buffer stays in the root task's. */
-static word_t start_in(struct stage *s, cptr_t space, void (*function)(word_t), word_t argument, cptr_t fault_endpoint)
+static word_t start_in(struct stage *s, cptr_t space, void (*function)(word_t), word_t argument,
+                       cptr_t fault_endpoint)
 {
     struct actor actor = actor_make(s, 100, fault_endpoint, 1);
 
@@ -309,6 +312,27 @@ SCENARIO(the_same_address_means_different_memory_in_two_spaces)
     CHECK(start_in(s, space, store_one, AREA, 0));
     settle();
     CHECK(seen[0] == 1 && user_load(AREA) == 1);
+}
+
+SCENARIO(a_number_that_is_used_again_brings_nothing_of_its_old_space)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), old = space_make(s), new,
+           endpoint = make(s, OBJECT_ENDPOINT, 0);
+
+    CHECK(old != 0);
+    CHECK(pool_map(&s->pool, page, old, AREA, READ_WRITE, ATTRIBUTES_DATA));
+    CHECK(start_in(s, old, load_one, AREA, 0));
+    settle();
+    CHECK(seen[0] == 1);
+    CHECK_OK(cnode_revoke(slot_place(old)));
+    CHECK_OK(cnode_delete(slot_place(old)));
+
+    /* The lowest free number is given again. */
+    new = space_make(s);
+    CHECK(new != 0);
+    CHECK(start_in(s, new, load_one, AREA, endpoint));
+    CHECK(endpoint_receive(endpoint, make(s, OBJECT_REPLY, 0)).label == VM_FAULT);
+    CHECK(seen[0] == 1);
 }
 
 SCENARIO(a_space_that_ends_takes_its_threads_memory_away)

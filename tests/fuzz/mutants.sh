@@ -1,0 +1,68 @@
+#!/bin/sh
+# Can the tests fail?  Each line is a fault put into a copy of the kernel; the
+# scenarios or the fuzzer on the model must notice it.  A fault that does not
+# apply any more, or that nobody notices, fails.
+#   tests/fuzz/mutants.sh [calls of the fuzzer a mutant]
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+calls=${1:-20000}
+copy=build/tests/mutant
+mkdir -p "$copy"
+caught=0 missed=0
+
+# file, sed expression, what it does
+mutants() {
+    cat <<'M'
+kernel/vspace.c|s/if (broken)/if (0)/|a mapping goes without forgetting its translation
+kernel/vspace.c|s/run_break(w, asid, vaddr, from, count, 0);//|a valid descriptor is changed into another
+kernel/vspace.c|s/request_word(1) & slot_rights(slot)/request_word(1)/|a mapping has more rights than its capability
+kernel/asid.c|s/arch_tlb_invalidate_space(asid);//|a dead space leaves translations
+kernel/untyped.c|s/start + count \* unit)/start + (count - 1) * unit)/|the last object stays free memory
+kernel/untyped.c|s/if (!slot_empty(/if (0 \&\& !slot_empty(/|retype overwrites capabilities
+kernel/cdt.c|s/return !cdt_same_object(cdt_prev(s), s) && /return /|an object dies before its last capability
+kernel/cnode.c|s/CAP_RIGHTS(cap0) & rights;/rights;/|a copy has more rights than its original
+kernel/sched.c|s/^        unmark(priority);//|a bit of the run queues stays
+kernel/endpoint.c|s/TCB(t)->object = endpoint;//|a waiting thread does not know where
+kernel/endpoint.c|s/tcb_priority(tcb_of_link(at)) < tcb_priority(t)/0/|waiting threads are not ordered
+kernel/reply.c|s/^        TCB(t)->reply = 0;//|a thread keeps a reply object that let it go
+kernel/notification.c|s/^    NOTIFICATION(n)->tcb = 0;//|a notification keeps an unbound thread
+kernel/sched_context.c|s/^    TCB(t)->sched_context = 0;//|a thread keeps a context that was taken
+kernel/delete.c|s/^        region_forget(s);//|a deleted capability leaves its mapping
+kernel/message.c|s/if (grant \&\& /if (/|capabilities travel without grant
+M
+}
+
+try() {
+    file=$1 expression=$2 what=$3
+    rm -rf "$copy/kernel"
+    cp -r kernel "$copy/kernel"
+    for room in arch platform spec userland tests; do
+        [ -e "$copy/$room" ] || ln -s "../../../$room" "$copy/$room"
+    done
+    sed -i "$expression" "$copy/$file"
+    if cmp -s "$file" "$copy/$file"; then
+        echo "  stale   $file: $what"
+        missed=$((missed + 1))
+        return
+    fi
+    if ! make -s -j2 -C "$copy" -f tests/build.mk build/tests/scenario build/tests/fuzz >"$copy/log" 2>&1; then
+        echo "  broken  $file: $what"
+        missed=$((missed + 1))
+    elif ! (cd "$copy" && timeout 60 build/tests/scenario) >"$copy/log" 2>&1; then
+        echo "  caught  by a scenario: $what"
+        caught=$((caught + 1))
+    elif ! (cd "$copy" && timeout 120 build/tests/fuzz -n "$calls") >"$copy/log" 2>&1; then
+        echo "  caught  by the fuzzer: $what"
+        caught=$((caught + 1))
+    else
+        echo "  MISSED  $file: $what"
+        missed=$((missed + 1))
+    fi
+}
+
+mutants >"$copy/list"
+while IFS="|" read -r file expression what; do
+    try "$file" "$expression" "$what"
+done <"$copy/list"
+echo "mutants: $caught caught, $missed not"
+[ "$missed" = 0 ]

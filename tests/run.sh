@@ -1,0 +1,137 @@
+#!/bin/bash
+# All tests but the proofs: unit tests, scenarios on the model at several
+# speeds, the same scenarios on QEMU, the fuzzer, the boot matrix, bad input.
+# One line a group, and last `N passed, N failed`.
+#
+#   tests/run.sh
+#
+# From the environment: CALLS, how many calls the fuzzer makes in all (1000000).
+set -u
+cd "$(dirname "$0")/.." || exit 2
+out=build/tests
+calls=${CALLS:-1000000}
+passed=0 failed=0
+mkdir -p "$out"
+
+count() { # name, passed, failed
+    passed=$((passed + $2))
+    failed=$((failed + $3))
+    echo "$1: $2 passed, $3 failed"
+}
+
+# Somebody's own summary: `name: N passed, N failed` is its last line.
+group() { # name, command
+    "${@:2}" > "$out/$1.log" 2>&1
+    local status=$? good bad
+    read -r good bad < <(sed -n '$s/.*: \([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$out/$1.log")
+    if [ -z "${bad:-}" ] || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
+        echo "$1: status $status"
+        good=${good:-0} bad=1
+    fi
+    [ "$bad" = 0 ] || sed '$d' "$out/$1.log" | tail -n 30
+    count "$1" "$good" "$bad"
+}
+
+# --- build ---
+
+build() {
+    make --no-print-directory -k -j2 -f tests/build.mk host qemu &&
+        make --no-print-directory -j2 build build/userland/tour.elf
+}
+if ! build > "$out/build.log" 2>&1; then
+    grep -E 'error|undefined|\*\*\*' "$out/build.log" | head -n 20
+    count build 0 1
+fi
+
+# --- unit tests: a program each ---
+
+good=0 bad=0
+for source in tests/unit/*_test.c; do
+    program=$out/unit/$(basename "$source" .c)
+    if timeout 60 "$program" > "$program.log" 2>&1; then
+        good=$((good + 1))
+    else
+        bad=$((bad + 1))
+        tail -n 8 "$program.log"
+    fi
+done
+count "unit tests" $good $bad
+
+# --- scenarios ---
+
+# Each scenario of the second trace against that of the first: how many are the same, how many are not.
+compare() { # name, first, second
+    awk -v name="$1" '
+        FNR == 1 { file++ }
+        /^SCENARIO / { at = $2; if (file == 1) order[++n] = at }
+        at != "" && !/^scenarios:/ && !/^tenon:/ { line[file, at] = line[file, at] $0 "\n" }
+        END {
+            for (i = 1; i <= n; i++) {
+                if (line[1, order[i]] == line[2, order[i]]) { good++; continue }
+                if (bad++) continue
+                print name ": differs first in " order[i] ":"
+                lines = split(line[1, order[i]], want, "\n")
+                split(line[2, order[i]], got, "\n")
+                for (k = 1; k <= lines && want[k] == got[k]; k++) ;
+                print "    model " want[k] "\n    here  " got[k]
+            }
+            print good + 0, bad + (n == 0)
+        }' "$2" "$3" > "$out/compare.log"
+    sed '$d' "$out/compare.log"
+    read -r good bad < <(tail -n 1 "$out/compare.log")
+    count "$1" "$good" "$bad"
+}
+
+trace() { # file, ticks an instruction takes
+    timeout 60 "$out/scenario" "$2" > "$1" 2> "$1.words"
+    status=$?
+    grep -E '^model:|runtime error|ERROR' "$1.words" | head -n 5
+    [ $status = 0 ] || echo "scenarios on the model: status $status, $2 ticks an instruction"
+}
+
+# A rule of the machine that was broken makes the status bad, whatever each scenario says.
+trace "$out/model.trace" 16
+good=$(grep -c '^ok$' "$out/model.trace")
+grep -B 2 '^FAIL' "$out/model.trace"
+count "scenarios on the model" "$good" $(($(grep -c '^SCENARIO' "$out/model.trace") - good + (status != 0)))
+
+# Slower machines, so that budgets end elsewhere.
+for ticks in 1 1999 20011; do
+    trace "$out/model-$ticks.trace" $ticks
+    compare "scenarios on the model, $ticks ticks an instruction" "$out/model.trace" "$out/model-$ticks.trace"
+done
+
+tools/run.sh -t 60 build/userland/scenario.elf > "$out/qemu.log" 2>&1
+sed -n '/^SCENARIO/,$p' "$out/qemu.log" > "$out/qemu.trace"
+compare "scenarios on QEMU" "$out/model.trace" "$out/qemu.trace"
+
+# --- the fuzzer: two seeds side by side, then one seed twice ---
+
+good=0 bad=0
+one() { timeout 900 "$out/fuzz" -s "$1" -n "$2" > "$out/fuzz-$3.log" 2>&1; }
+judge() { # status, log
+    if [ "$1" = 0 ]; then
+        good=$((good + 1))
+    else
+        bad=$((bad + 1))
+        grep -vE '^  label' "$out/fuzz-$2.log" | tail -n 4
+    fi
+}
+one 1 $((calls / 2)) 1 &
+first=$!
+one 2 $((calls / 2)) 2
+judge $? 2
+wait $first
+judge $? 1
+grep -h 'calls' "$out"/fuzz-[12].log | sed 's/; at most/\n    at most/; s/ (/\n    (/'
+one 3 20000 3 && one 3 20000 4 && [ "$(tail -n 1 "$out/fuzz-3.log")" = "$(tail -n 1 "$out/fuzz-4.log")" ]
+judge $? 4
+count fuzz $good $bad
+
+# --- booting ---
+
+group boot tests/boot/run.sh
+group bad-input tests/boot/bad.sh
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
