@@ -28,14 +28,20 @@ void reply_unlink(ref_t r)
 }
 
 /* The newest reply that waits for this context, 0 if none. */
+/*@ requires is:   IsSchedContext(context);
+    assigns        \nothing;
+    ensures  is:   IsReply(\result); */
 static ref_t newest(ref_t context)
 {
-    ref_t link = LINK(context + SCHED_CONTEXT_LINK)->next;
+    ref_t link = link_next(context + SCHED_CONTEXT_LINK);
 
     return link == context + SCHED_CONTEXT_LINK ? 0 : (link - REPLY_LINK) % REFS;
 }
 
 /* Take r out of its ring; the one behind it becomes the newest if it was.  The context that r waited for. */
+/*@ requires is:   IsReply(r);
+    assigns        phys[..], ring[..];
+    ensures  is:   IsSchedContext(\result) && \result == \old(ReplyContext(r)); */
 static ref_t unstack(ref_t r)
 {
     ref_t context = reply_context(r);
@@ -63,6 +69,9 @@ void reply_push(ref_t r, ref_t caller, ref_t callee, word_t donating)
 }
 
 /* The caller of r stops waiting and gets its context back, if r is next in turn. */
+/*@ requires wf:   KernelWf && IsReply(r);
+    assigns        STATE;
+    ensures  wf:   KernelWf; */
 static void pop(ref_t r)
 {
     ref_t t = reply_tcb(r);

@@ -5,14 +5,15 @@
 #define TENON_KERNEL_REPLY_H
 
 #include "kernel/kernel.h"
+#include "spec/reply.acsl"
 
 /*@ requires is: IsReply(r);
     assigns      \nothing;
-    ensures  is: IsTcb(\result); */
+    ensures  is: IsTcb(\result) && \result == ReplyTcb(r); */
 static inline ref_t reply_tcb(ref_t r) { return REPLY(r)->tcb % REFS; }
 /*@ requires is: IsReply(r);
     assigns      \nothing;
-    ensures  is: IsSchedContext(\result); */
+    ensures  is: IsSchedContext(\result) && \result == ReplyContext(r); */
 static inline ref_t reply_context(ref_t r) { return REPLY(r)->sched_context % REFS; }
 
 /* Receiver t waits with r. */
@@ -20,8 +21,9 @@ static inline ref_t reply_context(ref_t r) { return REPLY(r)->sched_context % RE
     assigns      phys[..]; */
 void reply_link(ref_t r, ref_t t);
 /* The thread that r holds has it no more. */
-/*@ requires is: IsReply(r);
-    assigns      phys[..]; */
+/*@ requires is:   IsReply(r);
+    assigns        phys[..];
+    ensures  none: ReplyTcb(r) == 0; */
 void reply_unlink(ref_t r);
 
 /* `caller` waits for an answer by r; `callee`, if it has no context and donating, runs on the caller's. */
@@ -35,18 +37,27 @@ void reply_push(ref_t r, ref_t caller, ref_t callee, word_t donating);
 /*@ requires wf: KernelWf;
     requires is: IsReply(r) && IsTcb(from);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior nobody:
+      assumes    ReplyTcb(r) == 0 || TCB(ReplyTcb(r))->state != THREAD_BLOCKED_REPLY;
+      assigns    \nothing; */
 void reply_send(ref_t r, ref_t from, word_t grant);
 
 /* The caller of r waits no more; it does not get its context back by this. */
-/*@ requires is: IsReply(r);
-    assigns      phys[..], ring[..]; */
+/*@ requires is:   IsReply(r);
+    assigns        phys[..], ring[..];
+    ensures  none: ReplyTcb(r) == 0; */
 void reply_drop_caller(ref_t r);
 
 /* The last capability to r is gone: its caller stays stopped, with its context if it is next in turn. */
 /*@ requires wf: KernelWf && IsReply(r);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior nobody:
+      assumes    ReplyTcb(r) == 0;
+      assigns    \nothing; */
 void reply_finalise(ref_t r);
 
 #endif
