@@ -555,45 +555,6 @@ word_t dtb_bytes(const unsigned char *tree)
     return number(tree, HEADER_TOTAL);
 }
 
-/*@ requires limit: limit <= TREE_LIMIT;
-    requires out:   \valid(r);
-    assigns         *r;
-    ensures  blocks: BlocksWf(r);
-    ensures  cells:  CellsWf(r);
-    ensures  child:  ChildWf(r);
-    ensures  ram:    RamFound(r);
-    ensures  gic:    GicFound(r);
-    ensures  text:   TextFound(r);
-    ensures  limit: r->limit == limit; */
-static void reader_clear(struct reader *r, word_t limit)
-{
-    r->limit = limit;
-    r->tokens.at = 0;
-    r->tokens.end = 0;
-    r->strings.at = 0;
-    r->strings.end = 0;
-    r->depth = 0;
-    r->ours = 0;
-    r->address_cells = 2; /* as the specification has it where the root is silent */
-    r->size_cells = 1;
-    r->name.at = 0;
-    r->name.end = 0;
-    r->reg.at = 0;
-    r->reg.end = 0;
-    r->is_memory = 0;
-    r->is_gic = 0;
-    r->ram = 0;
-    r->ram_end = 0;
-    r->initrd = 0;
-    r->initrd_end = 0;
-    r->gic_distributor = 0;
-    r->gic_second = 0;
-    r->gic_version = 0;
-    r->psci_smc = 0;
-    r->bootargs.at = 0;
-    r->bootargs.end = 0;
-}
-
 /* The header: where the blocks are. */
 /*@ requires reading: Reading(tree, r);
     assigns          r->tokens.at, r->tokens.end, r->strings.at, r->strings.end;
@@ -646,11 +607,10 @@ static void board_tell(const unsigned char *tree, const struct reader *r, struct
 
 enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board)
 {
-    struct reader reader;
-    enum dtb_result result;
+    /* Cells as the specification has them where the root is silent. */
+    struct reader reader = {.limit = limit, .address_cells = 2, .size_cells = 1};
+    enum dtb_result result = header_read(tree, &reader);
 
-    reader_clear(&reader, limit);
-    result = header_read(tree, &reader);
     if (result == DTB_OK)
         result = tokens_read(tree, &reader);
     if (result == DTB_OK)
