@@ -235,7 +235,7 @@ static void budget_exhausted(ref_t t)
     budget_ended(t);
 }
 
-/* Wake everybody whose budget is back. */
+/* Wake everybody whose budget is back; who still has too little ends the round. */
 static void release_due(void)
 {
     ref_t first = LINK(kernel.release)->next;
@@ -247,6 +247,8 @@ static void release_due(void)
             return;
         sched_dequeue(t);
         sched_wake(t);
+        if (TCB(t)->queued == QUEUED_RELEASE)
+            return;
         first = LINK(kernel.release)->next;
     }
 }

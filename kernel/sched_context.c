@@ -67,8 +67,12 @@ word_t sched_context_ready(ref_t c, word_t now)
 
 void sched_context_wake(ref_t c, word_t now)
 {
-    if (SCHED_CONTEXT(c)->flags & FLAG_SPORADIC)
+    if (sched_context_takes_turns(c)) {
+        if (refill_amount(c) < ticks_least())
+            refill_new(c, now);
+    } else if (SCHED_CONTEXT(c)->flags & FLAG_SPORADIC) {
         refill_wake(c, now);
+    }
 }
 
 void sched_context_spend(ref_t c, word_t ticks)
