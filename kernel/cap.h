@@ -18,6 +18,7 @@
 
 #include "kernel/object.h"
 #include "spec/cap.acsl"
+#include "spec/queue.acsl"
 
 enum cap_kind {
 #define CAP(number, name) CAP_##name = number,
@@ -98,11 +99,24 @@ static inline word_t slot_empty(ref_t s) { return SLOT(s)->cap0 == 0; }
 
 /*@ requires slot:  IsSlot(s);
     assigns         SLOT(s)->cap0, SLOT(s)->cap1;
-    ensures  set:   SLOT(s)->cap0 == cap0 && SLOT(s)->cap1 == cap1; */
+    ensures  set:   SLOT(s)->cap0 == cap0 && SLOT(s)->cap1 == cap1;
+
+    behavior list:
+      assumes       SlotAt(s);
+      ensures wf:    \old(RingWf) ==> RingWf;
+      ensures links: LinksSame{Pre,Post};
+      ensures caps:  CapsKept{Pre,Post}(s, s); */
 static inline void slot_set(ref_t s, word_t cap0, word_t cap1)
 {
     SLOT(s)->cap0 = cap0;
     SLOT(s)->cap1 = cap1;
 }
+
+/* The link of a slot in the derivation list. */
+/*@ requires slot:  IsSlot(s);
+    assigns         \nothing;
+    ensures  is:    \result == s + SLOT_LINK && \result < PHYS_CELLS;
+    ensures  link:  SlotAt(s) ==> IsLink(\result); */
+static inline ref_t slot_link(ref_t s) { return s + SLOT_LINK; }
 
 #endif

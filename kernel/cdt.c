@@ -19,6 +19,8 @@ ref_t cdt_prev(ref_t s)
 }
 
 /* The cells of memory that a capability stands for; 0 where it stands for none. */
+/*@ requires slot: IsSlot(s);
+    assigns        \nothing; */
 static word_t cells(ref_t s)
 {
     word_t size = slot_size(s);
@@ -109,7 +111,7 @@ word_t cdt_is_last(ref_t s)
 void cdt_insert(ref_t from, ref_t s, word_t cap0, word_t cap1)
 {
     slot_set(s, cap0, cap1);
-    link_insert(from + SLOT_LINK, s + SLOT_LINK);
+    link_insert(slot_link(from), slot_link(s));
 }
 
 void cdt_insert_initial(ref_t s, word_t cap0, word_t cap1)
@@ -119,33 +121,55 @@ void cdt_insert_initial(ref_t s, word_t cap0, word_t cap1)
 
 void cdt_remove(ref_t s)
 {
-    link_remove(s + SLOT_LINK);
+    link_remove(slot_link(s));
     slot_set(s, 0, 0);
 }
 
 void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1)
 {
-    link_replace(from + SLOT_LINK, to + SLOT_LINK);
     slot_set(from, 0, 0);
     slot_set(to, cap0, cap1);
+    link_replace(slot_link(from), slot_link(to));
+}
+
+/* The links of a and b change places; b is not right before a. */
+/*@ requires slots: IsSlot(a) && IsSlot(b) && before < REFS;
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes       RingWf && SlotAt(a) && SlotAt(b) && a != b;
+      assumes       IsLink(before) && before != b + SLOT_LINK && RingPair(before, a + SLOT_LINK);
+      ensures wf:   RingWf;
+      ensures caps: CapsSame{Pre,Post}; */
+static void places_swap(ref_t a, ref_t b, ref_t before)
+{
+    link_remove(slot_link(a));
+    link_replace(slot_link(b), slot_link(a));
+    link_insert(before, slot_link(b));
+}
+
+/* b, a become a, b. */
+/*@ requires slots: IsSlot(a) && IsSlot(b);
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes       RingWf && SlotAt(a) && SlotAt(b) && a != b;
+      ensures wf:   RingWf;
+      ensures caps: CapsSame{Pre,Post}; */
+static void neighbours_swap(ref_t b, ref_t a)
+{
+    link_remove(slot_link(a));
+    link_insert(link_prev(slot_link(b)), slot_link(a));
 }
 
 void cdt_swap(ref_t a, word_t a0, word_t a1, ref_t b, word_t b0, word_t b1)
 {
-    ref_t before = LINK(a + SLOT_LINK)->prev;
+    ref_t before = link_prev(slot_link(a));
 
-    if (a == b) {
-        slot_set(a, b0, b1);
-        return;
-    }
-    slot_set(a, b0, b1);
+    if (a != b && before == slot_link(b))
+        neighbours_swap(b, a);
+    else if (a != b)
+        places_swap(a, b, before);
     slot_set(b, a0, a1);
-    if (before == b + SLOT_LINK) { /* b, a become a, b */
-        link_remove(a + SLOT_LINK);
-        link_insert(LINK(b + SLOT_LINK)->prev, a + SLOT_LINK);
-        return;
-    }
-    link_remove(a + SLOT_LINK);
-    link_replace(b + SLOT_LINK, a + SLOT_LINK);
-    link_insert(before, b + SLOT_LINK);
+    slot_set(a, b0, b1);
 }

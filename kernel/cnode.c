@@ -39,6 +39,36 @@ static struct lookup lost(word_t failure, word_t guard)
     return l;
 }
 
+/* How many bits of an address the CNode in slot s uses up: its guard and its index. */
+/*@ requires slot: IsSlot(s);
+    assigns        \nothing;
+    ensures  is:   \result == CnodeBits(s) && \result < 128; */
+static word_t cnode_bits(ref_t s)
+{
+    return GUARD_SIZE(slot_word(s)) + slot_size(s);
+}
+
+/* The guard of the CNode in slot s is what the highest of the `left` bits say. */
+/*@ requires slot: IsSlot(s) && left <= 64;
+    assigns        \nothing;
+    ensures  fits: CnodeBits(s) <= left ==> (\result == 1 <==> CnodeFits(s, cptr, left));
+    ensures  bit:  \result <= 1; */
+static word_t guard_fits(ref_t s, cptr_t cptr, word_t left)
+{
+    word_t size = GUARD_SIZE(slot_word(s));
+
+    return size <= left && bits_of(cptr, left - size, size) == GUARD_VALUE(slot_word(s));
+}
+
+/* The slot in the CNode in s whose index stands above the lowest `rest` bits of cptr. */
+/*@ requires slot: IsSlot(s);
+    assigns        \nothing;
+    ensures  is:   \result == CnodeSlot(s, cptr, rest) && \result < REFS; */
+static ref_t slot_at(ref_t s, cptr_t cptr, word_t rest)
+{
+    return (slot_ref(s) + SLOT_CELLS * (bits_of(cptr, rest, slot_size(s)) % REFS)) % REFS;
+}
+
 struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits)
 {
     ref_t s = root;
@@ -53,18 +83,19 @@ struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits)
         loop assigns s, left;
         loop variant left; */
     for (;;) {
-        word_t radix = slot_size(s);
-        word_t guard_size = GUARD_SIZE(slot_word(s));
-        word_t guard = GUARD_VALUE(slot_word(s));
+        word_t used = cnode_bits(s);
+        ref_t next;
 
-        if (guard_size > left || bits_of(cptr, left - guard_size, guard_size) != guard)
-            return lost(LOOKUP_MAKE(LOOKUP_GUARD_MISMATCH, left, guard_size), guard);
-        if (guard_size + radix > left)
-            return lost(LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, left, guard_size + radix), 0);
-        left -= guard_size + radix;
-        s = (slot_ref(s) + SLOT_CELLS * bits_of(cptr, left, radix)) % REFS;
-        if (left == 0 || guard_size + radix == 0 || slot_kind(s) != CAP_CNODE)
-            return found(s, left);
+        if (!guard_fits(s, cptr, left))
+            return lost(LOOKUP_MAKE(LOOKUP_GUARD_MISMATCH, left, GUARD_SIZE(slot_word(s))),
+                        GUARD_VALUE(slot_word(s)));
+        if (used > left)
+            return lost(LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, left, used), 0);
+        next = slot_at(s, cptr, left - used);
+        if (left == used || used == 0 || slot_kind(next) != CAP_CNODE)
+            return found(next, left - used);
+        s = next;
+        left -= used;
     }
 }
 

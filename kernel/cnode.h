@@ -7,6 +7,7 @@
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
 #include "kernel/result.h"
+#include "spec/cnode.acsl"
 
 /*
  * Where a capability address leads: slot, with `left` bits not used; or, slot
@@ -21,13 +22,17 @@ struct lookup {
 /* Follow the low `bits` (1 to 64) of cptr from the capability in root, as far as CNodes go. */
 /*@ requires slot: IsSlot(root) && bits <= 64;
     assigns        \nothing;
-    ensures  slot: IsSlot(\result.slot); */
+    ensures  ref:  \result.slot < REFS && \result.left <= bits;
+    ensures  root: CapKind(SLOT(root)->cap0) != CAP_CNODE ==> \result.slot == 0;
+    ensures  slot: CapKind(SLOT(root)->cap0) == CAP_CNODE ==> \result.slot == LookupSlot(root, cptr, bits);
+    ensures  left: CapKind(SLOT(root)->cap0) == CAP_CNODE ==> \result.left == LookupLeft(root, cptr, bits); */
 struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits);
 
 /* The capability at cptr in the space of thread t. */
 /*@ requires tcb:  IsTcb(t);
     assigns        \nothing;
-    ensures  slot: IsSlot(\result.slot); */
+    ensures  ref:  \result.slot < REFS;
+    ensures  slot: CapKind(SLOT(TCB_SLOT(t, TCB_CSPACE))->cap0) == CAP_CNODE ==> \result.slot == LookupSlot(TCB_SLOT(t, TCB_CSPACE), cptr, 64); */
 struct lookup cspace_lookup(ref_t t, cptr_t cptr);
 
 /* A slot that a call names: done and the slot, or the refusal. */
@@ -39,12 +44,18 @@ struct named {
 /* The slot named as (root, index, depth); source: for the error message. */
 /*@ requires slot: IsSlot(root);
     assigns        \nothing;
-    ensures  slot: IsSlot(\result.slot); */
+    ensures  ref:  \result.slot < REFS;
+    ensures  none: \result.answer.error != ERR_NO_ERROR ==> \result.slot == 0;
+    ensures  root: \result.answer.error == ERR_NO_ERROR ==> CapKind(SLOT(root)->cap0) == CAP_CNODE && 0 < depth <= 64;
+    ensures  slot: \result.answer.error == ERR_NO_ERROR ==> \result.slot == LookupSlot(root, index, depth) && \result.slot != 0;
+    ensures  all:  \result.answer.error == ERR_NO_ERROR ==> LookupLeft(root, index, depth) == 0; */
 struct named cnode_slot(ref_t root, word_t index, word_t depth, word_t source);
 /* Such a slot that is empty. */
-/*@ requires slot: IsSlot(root);
-    assigns        \nothing;
-    ensures  slot: IsSlot(\result.slot); */
+/*@ requires slot:  IsSlot(root);
+    assigns         \nothing;
+    ensures  ref:   \result.slot < REFS;
+    ensures  slot:  \result.answer.error == ERR_NO_ERROR ==> \result.slot == LookupSlot(root, index, depth) && \result.slot != 0;
+    ensures  empty: \result.answer.error == ERR_NO_ERROR ==> SLOT(\result.slot)->cap0 == 0; */
 struct named cnode_empty_slot(ref_t root, word_t index, word_t depth);
 
 /* A new capability to be made from another: its words, or a refusal. */

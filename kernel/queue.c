@@ -8,7 +8,7 @@ void link_init(ref_t r)
 {
     LINK(r)->prev = r;
     LINK(r)->next = r;
-    //@ ghost ring[r] = r;
+    //@ ghost ring[r] = (long)r;
 }
 
 void link_insert(ref_t at, ref_t r)
@@ -31,7 +31,7 @@ void link_remove(ref_t r)
     LINK(next)->prev = prev;
     LINK(r)->prev = r;
     LINK(r)->next = r;
-    //@ ghost ring[r] = r;
+    //@ ghost ring[r] = (long)r;
 }
 
 void link_replace(ref_t old, ref_t r)

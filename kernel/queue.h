@@ -14,18 +14,26 @@
 /* The neighbours of a link. */
 /*@ requires cell: r < PHYS_CELLS;
     assigns        \nothing;
-    ensures  next: \result == RingNext(r) && \result < REFS; */
+    ensures  next: \result == RingNext(r) && \result < REFS;
+
+    behavior ring:
+      assumes       RingWf && IsLink(r);
+      ensures pair: IsLink(\result) && RingPair(r, \result) && ring[\result] == ring[r]; */
 static inline ref_t link_next(ref_t r) { return LINK(r)->next % REFS; }
 
 /*@ requires cell: r < PHYS_CELLS;
     assigns        \nothing;
-    ensures  prev: \result == RingPrev(r) && \result < REFS; */
+    ensures  prev: \result == RingPrev(r) && \result < REFS;
+
+    behavior ring:
+      assumes       RingWf && IsLink(r);
+      ensures pair: IsLink(\result) && RingPair(\result, r) && ring[\result] == ring[r]; */
 static inline ref_t link_prev(ref_t r) { return LINK(r)->prev % REFS; }
 
 /* Make the cell a ring of itself. */
 /*@ requires cell:  r < PHYS_CELLS;
     assigns         LINK(r)->prev, LINK(r)->next, ring[r];
-    ensures  alone: RingSingle(r);
+    ensures  alone: RingSingle(r) && ring[r] == r;
 
     behavior ring:
       assumes       RingWf && IsLink(r) && RingSingle(r);
@@ -42,7 +50,8 @@ void link_init(ref_t r);
       ensures  in:   RingPair(at, r) && RingPair(r, \old(LINK(at)->next));
       ensures  who:  ring[r] == \old(ring[at]);
       ensures  kept: RingKept{Pre,Post}(at, r);
-      ensures  rest: RingRest{Pre,Post}(at, r); */
+      ensures  rest: RingRest{Pre,Post}(at, r);
+      ensures  caps: CapsSame{Pre,Post}; */
 void link_insert(ref_t at, ref_t r);
 
 /* Take r out of its ring; it is single then. */
@@ -52,10 +61,12 @@ void link_insert(ref_t at, ref_t r);
     behavior ring:
       assumes        RingWf && IsLink(r);
       ensures  wf:   RingWf;
-      ensures  out:  RingSingle(r);
+      ensures  out:  RingSingle(r) && ring[r] == r;
+      ensures  near: IsLink(\old(LINK(r)->prev)) && IsLink(\old(LINK(r)->next));
       ensures  join: \let p = \old(LINK(r)->prev); p != r ==> RingPair(p, \old(LINK(r)->next));
       ensures  kept: RingKept{Pre,Post}(\old(LINK(r)->prev), r);
-      ensures  rest: RingRest{Pre,Post}(r, r); */
+      ensures  rest: RingRest{Pre,Post}(r, r);
+      ensures  caps: CapsSame{Pre,Post}; */
 void link_remove(ref_t r);
 
 /* Put r, which is single, at the place of old, which is single then. */
@@ -65,11 +76,12 @@ void link_remove(ref_t r);
     behavior ring:
       assumes        RingWf && IsLink(old) && IsLink(r) && RingSingle(r) && old != r;
       ensures  wf:   RingWf;
-      ensures  out:  LINK(old)->next == old && LINK(old)->prev == old;
+      ensures  out:  RingSingle(old);
       ensures  in:   \let p = \old(LINK(old)->prev); p != old ==> RingPair(p, r);
       ensures  on:   \let n = \old(LINK(old)->next); n != old ==> RingPair(r, n);
       ensures  none: \old(LINK(old)->prev) == old ==> RingSingle(r);
-      ensures  who:  \old(LINK(old)->prev) != old ==> ring[r] == \old(ring[old]); */
+      ensures  who:  \old(LINK(old)->prev) != old ==> ring[r] == \old(ring[old]);
+      ensures  caps: CapsSame{Pre,Post}; */
 void link_replace(ref_t old, ref_t r);
 
 #endif

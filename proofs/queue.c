@@ -1,4 +1,5 @@
 /* The ring keeps its promises from one call to the next. */
+#define RING_OPEN
 #include "kernel/queue.c"
 
 /* Whoever is put in and taken out again leaves the ring as it was. */
