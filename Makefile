@@ -26,6 +26,7 @@ help: # what you are reading
 	@echo "  ROOT=prog.elf APPEND=\"bootargs\" CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G   choose what run boots"
 
 build: $(KERNEL_OUT)/Image ## compile the kernel image
+	@:
 
 run: ## boot a root task on QEMU virt, the tour by default; installs what is missing
 	@tools/packages.sh run
