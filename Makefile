@@ -30,7 +30,7 @@ build: $(KERNEL_OUT)/Image ## compile the kernel image
 
 run: ## boot a root task on QEMU virt, the tour by default; installs what is missing
 	@tools/packages.sh run
-	@$(MAKE) --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
+	@$(MAKE) -s --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
 	@tools/run.sh "$(ROOT)" "$(APPEND)"
 
 test: ## unit tests and scenarios on the host, the scenarios again and the boot matrix on QEMU
@@ -48,13 +48,13 @@ check: ## format, who may include whom, unit tests: under a minute
 
 conformance: ## boot the programs in FROM=dir and show the first line that differs from upstream's
 	@tools/packages.sh conformance
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) -s --no-print-directory build
 	@tests/conformance.sh "$(FROM)" $(PART)
 
 bench: ## count instructions of the main operations, calls of the model a second, lines, proof seconds
 	@tools/packages.sh run
 	@tools/packages.sh host
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) -s --no-print-directory build
 	@tests/bench.sh
 
 abi: ## print the tables of calls, errors, object types, faults and events
@@ -62,7 +62,7 @@ abi: ## print the tables of calls, errors, object types, faults and events
 
 debug: ## boot ROOT stopped, with gdb at its first instruction
 	@tools/packages.sh debug
-	@$(MAKE) --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
+	@$(MAKE) -s --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
 	@tools/debug.sh "$(ROOT)" "$(APPEND)"
 
 clean: ## remove build/
