@@ -211,6 +211,21 @@ static void read_regs(ref_t t, ref_t from, word_t label, word_t count)
         tcb_set_register(t, reg(label, i), message_get(from, buffer, i));
 }
 
+/* The reply to a timeout may set every register but the last two, in the order of the user context. */
+/*@ requires tcb: IsTcb(t) && IsTcb(from);
+    assigns       phys[..]; */
+static void read_context(ref_t t, ref_t from)
+{
+    ref_t buffer = message_buffer(from, 0);
+    word_t length = MIN(INFO_LENGTH(TCB(from)->regs[REG_INFO]), REG_TPIDR);
+
+    /*@ loop invariant i <= length;
+        loop assigns i, phys[..];
+        loop variant length - i; */
+    for (word_t i = 0; i < length; i++)
+        tcb_set_register(t, i, message_get(from, buffer, i));
+}
+
 word_t fault_reply(ref_t t, ref_t from)
 {
     word_t label = INFO_LABEL(TCB(from)->regs[REG_INFO]);
@@ -223,6 +238,7 @@ word_t fault_reply(ref_t t, ref_t from)
         read_regs(t, from, FAULT_USER_EXCEPTION, EXCEPTION_REGS);
         return label == 0;
     case FAULT_TIMEOUT:
+        read_context(t, from);
         return label == 0;
     default:
         return 1;

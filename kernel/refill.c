@@ -158,10 +158,29 @@ static void join(ref_t c)
     REFILL(piece(c, 0))->amount += amount;
 }
 
+/* The whole budget was used: all pieces come back that much later. */
+/*@ requires is:   IsSchedContext(c);
+    assigns        phys[..];
+    ensures  step: RefillCount(c) == \old(RefillCount(c)); */
+static void delay(ref_t c, word_t time)
+{
+    word_t n = count(c);
+
+    /*@ loop invariant step: RefillCount(c) == \at(RefillCount(c), Pre) && i <= n < REFILLS_MOST;
+        loop assigns   i, phys[..];
+        loop variant   n - i; */
+    for (word_t i = 0; i < n; i++)
+        REFILL(piece(c, i))->time += time;
+}
+
 void refill_spend(ref_t c, word_t ticks, word_t least)
 {
-    word_t left = ticks;
+    word_t budget = SCHED_CONTEXT(c)->budget;
+    word_t left = budget == 0 ? 0 : ticks % budget;
     word_t whole = count(c);
+
+    if (left != ticks && budget != 0) /* an interrupt can come late */
+        delay(c, ticks / budget * SCHED_CONTEXT(c)->period);
 
     /*@ loop invariant some: RefillCount(c) >= whole;
         loop assigns   left, whole, phys[..];

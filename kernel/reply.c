@@ -4,6 +4,7 @@
  * context back to that caller.
  */
 #include "kernel/reply.h"
+#include "kernel/arch.h"
 #include "kernel/endpoint.h"
 #include "kernel/fault.h"
 #include "kernel/message.h"
@@ -83,14 +84,35 @@ static void pop(ref_t r)
         sched_context_donate(context, t);
 }
 
+/*
+ * t has its answer.  If the context that came back with it is used up, its
+ * timeout handler hears of that at once, unless this was the handler's answer.
+ */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
+static void go_on(ref_t t, word_t fault)
+{
+    ref_t context = tcb_sched_context(t);
+
+    word_t tells = fault != FAULT_TIMEOUT && TCB(t)->state == THREAD_ACTIVE && context != 0 &&
+                   !sched_context_takes_turns(context) && !sched_context_ready(context, arch_time_now());
+
+    if (tells && fault_timeout(t))
+        return;
+    sched_wake(t);
+}
+
 void reply_send(ref_t r, ref_t from, word_t grant)
 {
     ref_t t = reply_tcb(r);
+    word_t fault;
 
     if (t == 0 || TCB(t)->state != THREAD_BLOCKED_REPLY)
         return;
+    fault = TCB(t)->fault;
     pop(r);
-    if (TCB(t)->fault == 0) {
+    if (fault == 0) {
         message_transfer(from, t, 0, 0, grant);
         TCB(t)->state = THREAD_ACTIVE;
     } else {
@@ -100,7 +122,7 @@ void reply_send(ref_t r, ref_t from, word_t grant)
         TCB(t)->next_pc = TCB(t)->regs[REG_PC];
         TCB(t)->state = goes_on ? THREAD_ACTIVE : THREAD_INACTIVE;
     }
-    sched_wake(t);
+    go_on(t, fault);
 }
 
 void reply_drop_caller(ref_t r)

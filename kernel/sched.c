@@ -13,10 +13,16 @@
 #include "kernel/tcb.h"
 
 /* The highest priority with a ready thread, or PRIORITIES. */
+/*@ assigns         \nothing;
+    ensures  bound: \result <= PRIORITIES;
+    ensures  none:  \result == PRIORITIES ==> \forall integer i; 0 <= i < 4 ==> kernel.ready_bits[i] == 0; */
 static word_t highest(void)
 {
     word_t i = 4;
 
+    /*@ loop invariant none: i <= 4 && \forall integer j; i <= j < 4 ==> kernel.ready_bits[j] == 0;
+        loop assigns   i;
+        loop variant   i; */
     while (i > 0) {
         i--;
         if (kernel.ready_bits[i])
@@ -25,16 +31,27 @@ static word_t highest(void)
     return PRIORITIES;
 }
 
+/* The fixed end of the run queue. */
+/*@ requires wf:       KernelWf;
+    requires priority: priority < PRIORITIES;
+    assigns            \nothing;
+    ensures  cell:     \result == kernel.ready + priority && \result < PHYS_CELLS; */
 static ref_t queue(word_t priority)
 {
     return kernel.ready + priority;
 }
 
+/*@ requires priority: priority < PRIORITIES;
+    assigns            kernel.ready_bits[priority / 64];
+    ensures  mark:     Marked(priority); */
 static void mark(word_t priority)
 {
     kernel.ready_bits[priority / 64] = bit_set(kernel.ready_bits[priority / 64], priority % 64);
 }
 
+/*@ requires priority: priority < PRIORITIES;
+    assigns            kernel.ready_bits[priority / 64];
+    ensures  mark:     !Marked(priority); */
 static void unmark(word_t priority)
 {
     kernel.ready_bits[priority / 64] = bit_clear(kernel.ready_bits[priority / 64], priority % 64);
@@ -59,19 +76,24 @@ void sched_append(ref_t t)
 {
     word_t priority = tcb_priority(t);
 
-    link_insert(LINK(queue(priority))->prev, t + TCB_LINK);
+    link_insert(link_prev(queue(priority)), t + TCB_LINK);
     mark(priority);
     TCB(t)->queued = QUEUED_READY;
 }
 
 /* Wait in the release queue until the budget is back: soonest first, first come first among equals. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      phys[..], ring[..];
+    ensures  in: TCB(t)->queued == QUEUED_RELEASE; */
 static void release_insert(ref_t t)
 {
     word_t time = refill_time(tcb_sched_context(t));
-    ref_t at = LINK(kernel.release)->prev;
+    ref_t at = link_prev(kernel.release);
 
+    /*@ loop invariant ref: IsRef(at);
+        loop assigns at; */
     while (at != kernel.release && refill_time(tcb_sched_context(tcb_of_link(at))) > time)
-        at = LINK(at)->prev;
+        at = link_prev(at);
     link_insert(at, t + TCB_LINK);
     TCB(t)->queued = QUEUED_RELEASE;
 }
@@ -85,12 +107,16 @@ void sched_dequeue(ref_t t)
     if (TCB(t)->queued == QUEUED_NOT)
         return;
     link_remove(t + TCB_LINK);
-    if (TCB(t)->queued == QUEUED_READY && LINK(queue(priority))->next == queue(priority))
+    if (TCB(t)->queued == QUEUED_READY && link_next(queue(priority)) == queue(priority))
         unmark(priority);
     TCB(t)->queued = QUEUED_NOT;
 }
 
 /* The candidate, if any, to the head of its queue. */
+/*@ requires wf:  KernelWf;
+    assigns       QUEUES, kernel.candidate;
+    ensures  wf:  KernelWf;
+    ensures  set: kernel.candidate == 0; */
 static void candidate_queue(void)
 {
     ref_t t = kernel.candidate;
@@ -130,6 +156,11 @@ void sched_wake(ref_t t)
 }
 
 /* The thread to run next, out of its queue; 0 if there is none. */
+/*@ requires wf: KernelWf;
+    assigns      QUEUES, kernel.candidate;
+    ensures  wf: KernelWf;
+    ensures  is: IsTcb(\result);
+    ensures  no: \old(kernel.candidate) == 0 ==> kernel.candidate == 0; */
 static ref_t take_highest(void)
 {
     word_t priority = highest();
@@ -137,16 +168,18 @@ static ref_t take_highest(void)
 
     if (priority == PRIORITIES)
         return 0;
-    t = tcb_of_link(LINK(queue(priority))->next);
+    t = tcb_of_link(link_next(queue(priority)));
     sched_dequeue(t);
     return t;
 }
 
 /* Set the alarm for the end of the running budget or the first release, whichever is sooner. */
+/*@ requires wf: KernelWf;
+    assigns      \nothing; */
 static void alarm_set(void)
 {
     word_t time = WORD_MAX;
-    ref_t first = LINK(kernel.release)->next;
+    ref_t first = link_next(kernel.release);
 
     if (kernel.sched_context != 0)
         time = kernel.charged + refill_amount(kernel.sched_context);
@@ -165,6 +198,11 @@ void sched_charge(void)
 }
 
 /* t runs next; its context pays from now on. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        phys[..], kernel.current, kernel.sched_context, kernel.charged;
+    ensures  wf:   KernelWf;
+    ensures  runs: kernel.current == t;
+    ensures  pays: kernel.sched_context == (t != 0 ? \old(ContextOf(t)) : 0); */
 static void switch_to(ref_t t)
 {
     ref_t context = t ? tcb_sched_context(t) : 0;
@@ -179,6 +217,8 @@ static void switch_to(ref_t t)
     if (context != kernel.sched_context) {
         sched_charge();
         kernel.sched_context = context;
+        if (context != 0)
+            sched_context_start(context, kernel.charged);
         alarm_set();
     }
 }
@@ -215,6 +255,10 @@ void sched_decide(void)
 }
 
 /* The budget of the current thread is gone: its turn is over, or it waits for more. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        QUEUES, SCHEDULER;
+    ensures  wf:   KernelWf;
+    ensures  none: kernel.sched_context == 0 && kernel.reschedule == 1; */
 static void budget_ended(ref_t t)
 {
     if (sched_context_ready(tcb_sched_context(t), kernel.charged))
@@ -226,6 +270,9 @@ static void budget_ended(ref_t t)
 }
 
 /* The same, but a thread with a timeout handler tells it first, unless it only takes turns. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void budget_exhausted(ref_t t)
 {
     if (sched_context_takes_turns(tcb_sched_context(t)))
@@ -236,10 +283,15 @@ static void budget_exhausted(ref_t t)
 }
 
 /* Wake everybody whose budget is back; who still has too little ends the round. */
+/*@ requires wf: KernelWf;
+    assigns      QUEUES, kernel.candidate, kernel.reschedule;
+    ensures  wf: KernelWf; */
 static void release_due(void)
 {
-    ref_t first = LINK(kernel.release)->next;
+    ref_t first = link_next(kernel.release);
 
+    /*@ loop invariant wf: KernelWf;
+        loop assigns first, QUEUES, kernel.candidate, kernel.reschedule; */
     while (first != kernel.release) {
         ref_t t = tcb_of_link(first);
 
@@ -249,7 +301,7 @@ static void release_due(void)
         sched_wake(t);
         if (TCB(t)->queued == QUEUED_RELEASE)
             return;
-        first = LINK(kernel.release)->next;
+        first = link_next(kernel.release);
     }
 }
 

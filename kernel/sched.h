@@ -8,45 +8,60 @@
 #define TENON_KERNEL_SCHED_H
 
 #include "kernel/kernel.h"
+#include "spec/sched.acsl"
 
 /* 1 if t is active and has a configured context. */
 /*@ requires tcb: IsTcb(t);
-    assigns       \nothing; */
+    assigns       \nothing;
+    ensures  bit: \result <= 1;
+    ensures  is:  \result == 1 <==> Runnable(t); */
 word_t sched_runnable(ref_t t);
 
 /* t has become runnable (or not: then nothing happens): queue it, or run it next. */
 /*@ requires wf: KernelWf && IsTcb(t);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+    assigns      QUEUES, kernel.candidate, kernel.reschedule;
+    ensures  wf: KernelWf;
+
+    behavior stopped:
+      assumes    !Runnable(t);
+      assigns    \nothing; */
 void sched_wake(ref_t t);
 
 /* Take t out of whichever queue of the scheduler it is in. */
-/*@ requires wf: KernelWf && IsTcb(t);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:  KernelWf && IsTcb(t);
+    assigns       QUEUES, kernel.candidate;
+    ensures  wf:  KernelWf;
+    ensures  out: TCB(t)->queued == QUEUED_NOT;
+    ensures  not: kernel.candidate == (\old(kernel.candidate) == t ? 0 : \old(kernel.candidate)); */
 void sched_dequeue(ref_t t);
 
 /* Somebody else may have to run: choose anew on the way out. */
-/*@ requires wf: KernelWf;
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:  KernelWf;
+    assigns       QUEUES, kernel.candidate, kernel.reschedule;
+    ensures  wf:  KernelWf;
+    ensures  set: kernel.reschedule == 1 && kernel.candidate == 0; */
 void sched_reschedule(void);
 
 /* Behind everything of its priority. */
-/*@ requires wf: KernelWf && IsTcb(t);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        QUEUES;
+    ensures  wf:   KernelWf;
+    ensures  in:   TCB(t)->queued == QUEUED_READY;
+    ensures  mark: Marked(\old(Priority(t))); */
 void sched_append(ref_t t);
 /* Before everything of its priority. */
-/*@ requires wf: KernelWf && IsTcb(t);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        QUEUES;
+    ensures  wf:   KernelWf;
+    ensures  in:   TCB(t)->queued == QUEUED_READY;
+    ensures  mark: Marked(\old(Priority(t))); */
 void sched_prepend(ref_t t);
 
 /* On the way out of the kernel: decide who runs, and whose time. */
-/*@ requires wf: KernelWf;
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:   KernelWf;
+    assigns        QUEUES, SCHEDULER;
+    ensures  wf:   KernelWf;
+    ensures  done: kernel.candidate == 0 && kernel.reschedule == 0; */
 void sched_decide(void);
 
 /* Charge the running context up to now. */

@@ -75,6 +75,12 @@ void sched_context_wake(ref_t c, word_t now)
     }
 }
 
+void sched_context_start(ref_t c, word_t now)
+{
+    if (!sched_context_takes_turns(c) && !(SCHED_CONTEXT(c)->flags & FLAG_SPORADIC))
+        refill_wake(c, now);
+}
+
 void sched_context_spend(ref_t c, word_t ticks)
 {
     SCHED_CONTEXT(c)->consumed += ticks;

@@ -55,6 +55,11 @@ word_t sched_context_ready(ref_t c, word_t now);
     assigns           phys[..]; */
 void sched_context_wake(ref_t c, word_t now);
 
+/* Its thread runs from now on: a periodic context has saved nothing while others ran. */
+/*@ requires wf: KernelWf && IsSchedContext(c);
+    assigns      phys[..]; */
+void sched_context_start(ref_t c, word_t now);
+
 /* Pay for ticks. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      phys[..]; */
