@@ -14,6 +14,10 @@
 #include "kernel/tcb.h"
 
 /* The first waiting thread, 0 if nobody waits. */
+/*@ requires ep:  IsEndpoint(endpoint);
+    assigns       \nothing;
+    ensures  tcb: IsTcb(\result);
+    ensures  none: RingNext(endpoint) == endpoint ==> \result == 0; */
 static ref_t first(ref_t endpoint)
 {
     ref_t link = link_next(endpoint);
@@ -25,12 +29,17 @@ void waiting_insert(ref_t end, ref_t t)
 {
     ref_t at = link_prev(end);
 
+    /*@ loop invariant link: at < REFS;
+        loop assigns at; */
     while (at != end && tcb_priority(tcb_of_link(at)) < tcb_priority(t))
         at = link_prev(at);
     link_insert(at, t + TCB_LINK);
 }
 
 /* t waits in the ring of this endpoint. */
+/*@ requires wf: KernelWf && IsEndpoint(endpoint) && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void block(ref_t endpoint, ref_t t, word_t state)
 {
     sched_dequeue(t);
@@ -41,6 +50,9 @@ static void block(ref_t endpoint, ref_t t, word_t state)
 }
 
 /* The message of `from` was taken; it waits for the answer, in reply, or for ever. */
+/*@ requires wf: KernelWf && IsTcb(from) && IsTcb(to) && IsReply(reply);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void call_wait(ref_t from, ref_t to, ref_t reply, word_t rights, word_t donating)
 {
     TCB(from)->state = THREAD_INACTIVE;
@@ -51,6 +63,9 @@ static void call_wait(ref_t from, ref_t to, ref_t reply, word_t rights, word_t d
 }
 
 /* Receiver `to` waits: it gets the message now. */
+/*@ requires wf: KernelWf && IsEndpoint(endpoint) && IsTcb(t) && IsTcb(to);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void send_now(ref_t endpoint, ref_t t, ref_t to, word_t badge, word_t rights, word_t flags)
 {
     ref_t reply = tcb_reply(to);
@@ -84,6 +99,9 @@ void endpoint_send(ref_t endpoint, ref_t t, word_t badge, word_t rights, word_t 
 }
 
 /* Sender `from` waits: t gets its message now. */
+/*@ requires wf: KernelWf && IsEndpoint(endpoint) && IsTcb(t) && IsTcb(from) && IsReply(reply);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void receive_now(ref_t endpoint, ref_t t, ref_t from, ref_t reply)
 {
     link_remove(from + TCB_LINK);
@@ -122,9 +140,13 @@ void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking)
         notification_return_context(bound, t);
 }
 
-/* t is in no ring now: let it make its call again; one stopped on a fault stays stopped. */
+/* t waits in a ring: let it make its call again; one stopped on a fault stays stopped. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void again(ref_t t)
 {
+    link_remove(t + TCB_LINK);
     if (TCB(t)->state == THREAD_BLOCKED_RECEIVE && tcb_reply(t) != 0)
         reply_unlink(tcb_reply(t));
     if (TCB(t)->fault != 0) {
@@ -144,7 +166,6 @@ word_t endpoint_cancel_one(ref_t endpoint)
 
     if (t == 0)
         return 1;
-    link_remove(t + TCB_LINK);
     again(t);
     return 0;
 }
@@ -153,14 +174,14 @@ void endpoint_cancel_badge(ref_t endpoint, word_t badge)
 {
     ref_t link = link_next(endpoint);
 
+    /*@ loop invariant wf: KernelWf && link < REFS;
+        loop assigns link, STATE; */
     while (link != endpoint) {
         ref_t t = tcb_of_link(link);
 
         link = link_next(link);
-        if (TCB(t)->state == THREAD_BLOCKED_SEND && TCB(t)->badge == badge) {
-            link_remove(t + TCB_LINK);
+        if (TCB(t)->state == THREAD_BLOCKED_SEND && TCB(t)->badge == badge)
             again(t);
-        }
     }
 }
 

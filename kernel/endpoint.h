@@ -5,6 +5,7 @@
 #define TENON_KERNEL_ENDPOINT_H
 
 #include "kernel/kernel.h"
+#include "spec/queue.acsl"
 
 #define SEND_BLOCKING 1UL /* wait for a receiver */
 #define SEND_CALL 2UL     /* and then for its reply */
@@ -14,7 +15,11 @@
 /*@ requires wf: KernelWf;
     requires ep: IsEndpoint(endpoint) && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior nobody:
+      assumes    RingNext(endpoint) == endpoint && (flags & SEND_BLOCKING) == 0;
+      assigns    \nothing; */
 void endpoint_send(ref_t endpoint, ref_t t, word_t badge, word_t rights, word_t flags);
 
 /* Thread t receives; reply: object for callers, 0: none. */
@@ -28,7 +33,13 @@ void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking);
 /*@ requires wf: KernelWf;
     requires ep: IsEndpoint(endpoint);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf:  KernelWf;
+    ensures  bit: \result <= 1;
+
+    behavior nobody:
+      assumes    RingNext(endpoint) == endpoint;
+      assigns    \nothing;
+      ensures none: \result == 1; */
 word_t endpoint_cancel_one(ref_t endpoint);
 
 /* Let all senders with this badge make their call again. */
@@ -46,7 +57,14 @@ void waiting_insert(ref_t end, ref_t t);
 /* Take t off whatever it is blocked on; it is inactive then. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior unblocked:
+      assumes    TCB(t)->state < THREAD_BLOCKED_SEND || TCB(t)->state > THREAD_BLOCKED_NOTIFICATION;
+      assigns    \nothing;
+    behavior blocked:
+      assumes    THREAD_BLOCKED_SEND <= TCB(t)->state <= THREAD_BLOCKED_NOTIFICATION;
+      ensures off: TCB(t)->state == THREAD_INACTIVE && TCB(t)->fault == 0; */
 void ipc_cancel(ref_t t);
 
 #endif
