@@ -31,7 +31,7 @@ build: $(KERNEL_OUT)/Image ## compile the kernel image
 run: ## boot a root task on QEMU virt, the tour by default; installs what is missing
 	@tools/packages.sh run
 	@$(MAKE) -s --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
-	@tools/run.sh "$(ROOT)" "$(APPEND)"
+	@tools/run.sh "$(ROOT)" "$(strip $(APPEND) $(if $(MAKE_TERMOUT),color))"
 
 test: ## unit tests and scenarios on the host, the scenarios again and the boot matrix on QEMU
 	@tools/packages.sh run
