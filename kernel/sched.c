@@ -42,7 +42,7 @@ static ref_t queue(word_t priority)
 }
 
 /*@ requires priority: priority < PRIORITIES;
-    assigns            kernel.ready_bits[priority / 64];
+    assigns            kernel.ready_bits[..];
     ensures  mark:     Marked(priority); */
 static void mark(word_t priority)
 {
@@ -50,7 +50,7 @@ static void mark(word_t priority)
 }
 
 /*@ requires priority: priority < PRIORITIES;
-    assigns            kernel.ready_bits[priority / 64];
+    assigns            kernel.ready_bits[..];
     ensures  mark:     !Marked(priority); */
 static void unmark(word_t priority)
 {
@@ -66,8 +66,10 @@ word_t sched_runnable(ref_t t)
 void sched_prepend(ref_t t)
 {
     word_t priority = tcb_priority(t);
+    ref_t end = queue(priority);
 
-    link_insert(queue(priority), t + TCB_LINK);
+    //@ assert cell: 0 <= RingNext(end) < REFS;
+    link_insert(end, t + TCB_LINK);
     mark(priority);
     TCB(t)->queued = QUEUED_READY;
 }

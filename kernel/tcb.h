@@ -10,27 +10,27 @@
 /* The bindings of a thread, 0 if none. */
 /*@ requires tcb: IsTcb(t);
     assigns       \nothing;
-    ensures  is:  IsSchedContext(\result); */
+    ensures  is:  IsSchedContext(\result) && \result == TCB(t)->sched_context % REFS; */
 static inline ref_t tcb_sched_context(ref_t t) { return TCB(t)->sched_context % REFS; }
 /*@ requires tcb: IsTcb(t);
     assigns       \nothing;
-    ensures  is:  IsNotification(\result); */
+    ensures  is:  IsNotification(\result) && \result == TCB(t)->notification % REFS; */
 static inline ref_t tcb_notification(ref_t t) { return TCB(t)->notification % REFS; }
 /*@ requires tcb: IsTcb(t);
     assigns       \nothing;
-    ensures  is:  IsReply(\result); */
+    ensures  is:  IsReply(\result) && \result == TCB(t)->reply % REFS; */
 static inline ref_t tcb_reply(ref_t t) { return TCB(t)->reply % REFS; }
 /*@ requires tcb: IsTcb(t);
     assigns       \nothing;
-    ensures  is:  IsRef(\result); */
+    ensures  is:  IsRef(\result) && \result == TCB(t)->object % REFS; */
 static inline ref_t tcb_object(ref_t t) { return TCB(t)->object % REFS; }
 /*@ requires tcb: IsTcb(t);
     assigns       \nothing;
-    ensures  is:  IsSchedContext(\result); */
+    ensures  is:  IsSchedContext(\result) && \result == TCB(t)->yield_to % REFS; */
 static inline ref_t tcb_yield_to(ref_t t) { return TCB(t)->yield_to % REFS; }
 /*@ requires tcb:   IsTcb(t);
     assigns         \nothing;
-    ensures  bound: \result < PRIORITIES; */
+    ensures  bound: \result < PRIORITIES && \result == TCB(t)->priority % PRIORITIES; */
 static inline word_t tcb_priority(ref_t t) { return TCB(t)->priority % PRIORITIES; }
 
 /* The thread whose link this is. */

@@ -1,0 +1,3 @@
+#include "spec/builtin.acsl"
+
+#include "kernel/sched.c"
