@@ -56,6 +56,19 @@ enum cap_kind {
 #define PLACE_ADDRESS(c1) FIELD_GET(c1, 0, 48)
 #define PLACE_MAKE(asid, vaddr) (FIELD(48, asid) + (vaddr))
 
+/*@ requires fields: kind < 32 && size < 64 && rights < 16 && origin < 2 && ref < REFS;
+    assigns          \nothing;
+    ensures  kind:   CapKind(\result) == kind;
+    ensures  size:   CapSize(\result) == size;
+    ensures  rights: CapRights(\result) == rights;
+    ensures  origin: CapOrigin(\result) == origin;
+    ensures  ref:    CapRef(\result) == ref;
+    ensures  some:   kind != 0 ==> \result != 0; */
+static inline word_t cap_make(word_t kind, word_t size, word_t rights, word_t origin, ref_t ref)
+{
+    return CAP_MAKE(kind, size, rights, origin, ref);
+}
+
 /* What is in a slot. */
 /*@ requires slot:  IsSlot(s);
     assigns         \nothing;

@@ -4,6 +4,7 @@
  * only all together: when the untyped has no children, everything is free.
  */
 #include "kernel/untyped.h"
+#include "kernel/align.h"
 #include "kernel/arch.h"
 #include "kernel/cdt.h"
 #include "kernel/cnode.h"
@@ -35,6 +36,8 @@ word_t object_is_memory(word_t type)
 }
 
 /* Type and size argument are possible: done, or the refusal. */
+/*@ assigns      \nothing;
+    ensures  is: \result.error == ERR_NO_ERROR <==> TypeAccepts(type, size); */
 static struct result type_judge(word_t type, word_t size)
 {
     word_t least, most;
@@ -57,8 +60,35 @@ static struct result type_judge(word_t type, word_t size)
     return done();
 }
 
+/* The cells of an object of a type and size that were judged. */
+/*@ requires type: TypeAccepts(type, size);
+    assigns        \nothing;
+    ensures  is:   \result == ObjectCells(type, size);
+    ensures  some: 0 < \result <= BIT(43); */
+static word_t object_cells(word_t type, word_t size)
+{
+    return BIT(object_bits(type, size) - CELL_BITS);
+}
+
+/* The cells of an untyped, as far as there are any behind its ref. */
+/*@ requires slot: IsSlot(slot);
+    assigns        \nothing;
+    ensures  is:   \result == UntypedCells(slot);
+    ensures  in:   CapRef(SLOT(slot)->cap0) + \result <= REFS; */
+static word_t untyped_cells(ref_t slot)
+{
+    word_t cells = BIT(slot_size(slot)) / 16;
+    word_t most = REFS - slot_ref(slot);
+
+    return MIN(cells, most);
+}
+
 void cells_clear(ref_t r, word_t cells)
 {
+    /*@ loop invariant i:    0 <= i <= cells;
+        loop invariant zero: CellsZero(r, r + i);
+        loop assigns i, phys[r .. r + cells - 1];
+        loop variant cells - i; */
     for (word_t i = 0; i < cells; i++) {
         phys[r + i].w0 = 0;
         phys[r + i].w1 = 0;
@@ -66,8 +96,13 @@ void cells_clear(ref_t r, word_t cells)
 }
 
 /* The empty slots of a fresh CNode are single links. */
+/*@ requires room: r + SLOT_CELLS * slots <= PHYS_CELLS;
+    assigns        phys[..], ring[..]; */
 static void slots_init(ref_t r, word_t slots)
 {
+    /*@ loop invariant i: 0 <= i <= slots;
+        loop assigns i, phys[..], ring[..];
+        loop variant slots - i; */
     for (word_t i = 0; i < slots; i++)
         link_init(r + SLOT_CELLS * i + SLOT_LINK);
 }
@@ -78,36 +113,39 @@ word_t object_create(word_t type, word_t size, ref_t r, word_t device)
 
     switch (type) {
     case TYPE_UNTYPED:
-        return CAP_MAKE(CAP_UNTYPED, size, memory, 1UL, r);
+        return cap_make(CAP_UNTYPED, size, memory, 1UL, r);
     case TYPE_TCB:
         slots_init(TCB_SLOT(r, 0), TCB_SLOTS);
         tcb_init(r);
-        return CAP_MAKE(CAP_TCB, 0UL, 0UL, 1UL, r);
+        return cap_make(CAP_TCB, 0UL, 0UL, 1UL, r);
     case TYPE_ENDPOINT:
         link_init(r);
-        return CAP_MAKE(CAP_ENDPOINT, 0UL, RIGHTS_ALL, 1UL, r);
+        return cap_make(CAP_ENDPOINT, 0UL, RIGHTS_ALL, 1UL, r);
     case TYPE_NOTIFICATION:
         link_init(r);
-        return CAP_MAKE(CAP_NOTIFICATION, 0UL, RIGHT_READ | RIGHT_WRITE, 1UL, r);
+        return cap_make(CAP_NOTIFICATION, 0UL, RIGHT_READ | RIGHT_WRITE, 1UL, r);
     case TYPE_CNODE:
         slots_init(r, BIT(size));
-        return CAP_MAKE(CAP_CNODE, size, 0UL, 1UL, r);
+        return cap_make(CAP_CNODE, size, 0UL, 1UL, r);
     case TYPE_SCHED_CONTEXT:
         sched_context_init(r);
-        return CAP_MAKE(CAP_SCHED_CONTEXT, size, 0UL, 1UL, r);
+        return cap_make(CAP_SCHED_CONTEXT, size, 0UL, 1UL, r);
     case TYPE_REPLY:
         link_init(r + REPLY_LINK);
-        return CAP_MAKE(CAP_REPLY, 0UL, RIGHTS_ALL, 1UL, r);
+        return cap_make(CAP_REPLY, 0UL, RIGHTS_ALL, 1UL, r);
     case TYPE_VSPACE:
-        return CAP_MAKE(CAP_VSPACE, 0UL, 0UL, 1UL, r);
+        return cap_make(CAP_VSPACE, 0UL, 0UL, 1UL, r);
     case TYPE_PAGE_TABLE:
-        return CAP_MAKE(CAP_PAGE_TABLE, 0UL, 0UL, 1UL, r);
+        return cap_make(CAP_PAGE_TABLE, 0UL, 0UL, 1UL, r);
     default:
-        return CAP_MAKE(CAP_FRAME, object_bits(type, size), RIGHT_READ | RIGHT_WRITE | memory, 1UL, r);
+        return cap_make(CAP_FRAME, object_bits(type, size), RIGHT_READ + RIGHT_WRITE + memory, 1UL, r);
     }
 }
 
 /* The CNode that a window is in: its slot, or a refusal. */
+/*@ requires wf:   KernelWf;
+    assigns        \nothing;
+    ensures  slot: IsSlot(\result.slot); */
 static struct named window_root(word_t index, word_t depth)
 {
     struct named node = {done(), kernel.request.extra[0]};
@@ -119,7 +157,19 @@ static struct named window_root(word_t index, word_t depth)
     return node;
 }
 
+/* Slot i of the CNode. */
+/*@ requires slot: IsSlot(node);
+    assigns        \nothing;
+    ensures  slot: \result < REFS; */
+static ref_t window_slot(ref_t node, word_t i)
+{
+    return (slot_ref(node) + SLOT_CELLS * i) % REFS;
+}
+
 /* The window of `count` slots from `offset` on lies in the CNode and is empty. */
+/*@ requires slot:  IsSlot(node);
+    assigns         \nothing;
+    ensures  count: \result.error == ERR_NO_ERROR ==> 1 <= count <= RETYPE_FAN_OUT; */
 static struct result window_judge(ref_t node, word_t offset, word_t count)
 {
     word_t slots = BIT(slot_size(node));
@@ -130,42 +180,83 @@ static struct result window_judge(ref_t node, word_t offset, word_t count)
         return bad_range(1, RETYPE_FAN_OUT);
     if (count > slots - offset)
         return bad_range(1, slots - offset);
+    /*@ loop invariant i: 0 <= i <= count;
+        loop assigns i;
+        loop variant count - i; */
     for (word_t i = 0; i < count; i++)
-        if (!slot_empty((slot_ref(node) + SLOT_CELLS * (offset + i)) % REFS))
+        if (!slot_empty(window_slot(node, offset + i)))
             return delete_first();
     return done();
 }
 
 /* Where the first of count objects of `unit` cells will lie, in cells from the base; WORD_MAX: they do not fit. */
+/*@ requires unit: 0 < unit <= BIT(43) && cells <= REFS && count <= RETYPE_FAN_OUT;
+    assigns        \nothing;
+    ensures  fits: \result != WORD_MAX ==> PlaceFits(cells, mark, unit, count, \result); */
 static word_t place(word_t cells, word_t mark, word_t unit, word_t count)
 {
-    word_t start = (mark + unit - 1) / unit * unit;
+    word_t start;
 
-    if (start > cells || (cells - start) / unit < count)
+    if (mark > cells)
+        return WORD_MAX;
+    start = align_up(mark, unit);
+    if (start > cells || !align_fits(cells - start, unit, count))
         return WORD_MAX;
     return start;
 }
 
-/* Make the objects; nothing here can fail. */
+/* Zero the memory of new objects; a device's is left alone, an untyped's is zeroed when it is retyped. */
+/*@ requires type: TypeAccepts(type, size);
+    requires room: first + count * ObjectCells(type, size) <= REFS && count <= RETYPE_FAN_OUT;
+    assigns        phys[..];
+    ensures  zero: device == 0 && type != TYPE_UNTYPED ==> CellsZero(first, first + count * ObjectCells(type, size)); */
+static void memory_prepare(word_t type, word_t size, ref_t first, word_t count, word_t device)
+{
+    word_t cells = count * object_cells(type, size);
+
+    if (device || type == TYPE_UNTYPED)
+        return;
+    cells_clear(first, cells);
+    if (object_is_memory(type)) /* so that an uncached mapping shows zeroes too */
+        arch_cache_clean(first * 16, cells * 16);
+}
+
+/* Make the objects, one behind the other from `first` on, each in its slot. */
+/*@ requires wf:   KernelWf && IsSlot(slot) && IsSlot(node);
+    requires type: TypeAccepts(type, size) && count <= RETYPE_FAN_OUT;
+    requires room: first + count * ObjectCells(type, size) <= REFS;
+    assigns        STATE;
+    ensures  wf:   KernelWf; */
+static void objects_make(ref_t slot, word_t type, word_t size, ref_t node, word_t offset, word_t count, ref_t first)
+{
+    word_t device = slot_rights(slot) & MEMORY_IS_DEVICE;
+    word_t unit = object_cells(type, size);
+
+    /*@ loop invariant i:  0 <= i <= count;
+        loop invariant wf: KernelWf;
+        loop assigns i, STATE;
+        loop variant count - i; */
+    for (word_t i = 0; i < count; i++) {
+        ref_t r = first + i * unit;
+
+        cdt_insert(slot, window_slot(node, offset + i), object_create(type, size, r, device), 0);
+        event_add(EVENT_OBJECT_CREATED, type, r * 16, object_bits(type, size));
+    }
+}
+
+/* Take the cells from `start` on, and make objects of them; nothing here can fail. */
+/*@ requires wf:   KernelWf && IsSlot(slot) && IsSlot(node);
+    requires type: TypeAccepts(type, size) && count <= RETYPE_FAN_OUT;
+    requires room: start + count * ObjectCells(type, size) <= UntypedCells(slot);
+    assigns        STATE;
+    ensures  wf:   KernelWf; */
 static void carve(ref_t slot, word_t type, word_t size, ref_t node, word_t offset, word_t count, word_t start)
 {
-    word_t bits = object_bits(type, size);
-    word_t unit = BIT(bits - CELL_BITS);
-    word_t device = slot_rights(slot) & MEMORY_IS_DEVICE;
     ref_t first = slot_ref(slot) + start;
 
-    slot_set(slot, SLOT(slot)->cap0, start + count * unit);
-    if (!device && type != TYPE_UNTYPED) {
-        cells_clear(first, count * unit);
-        if (object_is_memory(type)) /* so that an uncached mapping shows zeroes too */
-            arch_cache_clean(first * 16, count * unit * 16);
-    }
-    for (word_t i = 0; i < count; i++) {
-        ref_t to = (slot_ref(node) + SLOT_CELLS * (offset + i)) % REFS;
-
-        cdt_insert(slot, to, object_create(type, size, first + i * unit, device), 0);
-        event_add(EVENT_OBJECT_CREATED, type, (first + i * unit) * 16, bits);
-    }
+    slot_set(slot, SLOT(slot)->cap0, start + count * object_cells(type, size));
+    memory_prepare(type, size, first, count, slot_rights(slot) & MEMORY_IS_DEVICE);
+    objects_make(slot, type, size, node, offset, count, first);
     arch_table_publish(); /* zeroed tables, before anybody can map them */
 }
 
@@ -173,7 +264,7 @@ struct result untyped_retype(ref_t slot)
 {
     word_t type = request_word(0), size = request_word(1);
     word_t offset = request_word(4), count = request_word(5);
-    word_t cells = BIT(slot_size(slot)) / 16;
+    word_t cells = untyped_cells(slot);
     word_t mark = cdt_has_children(slot) ? slot_word(slot) : 0;
     word_t start;
     struct named node;
@@ -187,7 +278,7 @@ struct result untyped_retype(ref_t slot)
     r = window_judge(node.slot, offset, count);
     if (r.error != ERR_NO_ERROR)
         return r;
-    start = place(cells, mark, BIT(object_bits(type, size) - CELL_BITS), count);
+    start = place(cells, mark, object_cells(type, size), count);
     if (start == WORD_MAX)
         return no_memory((cells - mark) * 16);
     if ((slot_rights(slot) & MEMORY_IS_DEVICE) && !object_is_memory(type))

@@ -15,10 +15,13 @@ enum object_type {
 #undef OBJECT_TYPE
 };
 
+#include "spec/untyped.acsl"
+
 #define RETYPE_FAN_OUT 256UL
 
 /* log2 of the bytes of an object of this type; size: the argument of the call. */
-/*@ assigns   \nothing; */
+/*@ assigns      \nothing;
+    ensures  is: TypeAccepts(type, size) ==> \result == ObjectBits(type, size); */
 word_t object_bits(word_t type, word_t size);
 
 /* 1 if the type is memory that a device range may become. */
@@ -27,9 +30,16 @@ word_t object_bits(word_t type, word_t size);
 word_t object_is_memory(word_t type);
 
 /* Zero `cells` cells from r on. */
+/*@ requires room: r + cells <= PHYS_CELLS;
+    assigns        phys[r .. r + cells - 1];
+    ensures  zero: CellsZero(r, r + cells); */
 void cells_clear(ref_t r, word_t cells);
 
 /* The capability to a fresh object: make the zeroed cells at r one of this type. */
+/*@ requires type: TypeAccepts(type, size);
+    requires room: r + ObjectCells(type, size) <= REFS;
+    assigns        phys[..], ring[..];
+    ensures  cap:  CapRef(\result) == r && CapKind(\result) != CAP_NULL; */
 word_t object_create(word_t type, word_t size, ref_t r, word_t device);
 
 /*@ requires wf: KernelWf && IsSlot(slot);

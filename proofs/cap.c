@@ -1,14 +1,6 @@
 /* The encoding of capabilities: every field comes back, and none disturbs another. */
 #include "kernel/cap.h"
 
-/*@ requires fields: kind < 32 && size < 64 && rights < 16 && origin < 2 && ref < REFS;
-    assigns          \nothing;
-    ensures  is:     CapIs(\result, kind, size, rights, origin, ref); */
-word_t theorem_make_gives_back(word_t kind, word_t size, word_t rights, word_t origin, word_t ref)
-{
-    return CAP_MAKE(kind, size, rights, origin, ref);
-}
-
 /*@ requires field: rights < 16;
     assigns         \nothing;
     ensures  is:    CapIs(\result, CapKind(cap0), CapSize(cap0), rights, CapOrigin(cap0), CapRef(cap0)); */
@@ -23,15 +15,6 @@ word_t theorem_rights_alone(word_t cap0, word_t rights)
 word_t theorem_origin_alone(word_t cap0, word_t origin)
 {
     return CAP_WITH_ORIGIN(cap0, origin);
-}
-
-/* No capability of a kind looks like an empty slot. */
-/*@ requires fields: 0 < kind < 32 && size < 64 && rights < 16 && origin < 2 && ref < REFS;
-    assigns          \nothing;
-    ensures  some:   \result != 0; */
-word_t theorem_never_empty(word_t kind, word_t size, word_t rights, word_t origin, word_t ref)
-{
-    return CAP_MAKE(kind, size, rights, origin, ref);
 }
 
 /*@ requires fields: value < BIT(58) && size < 64;
