@@ -25,7 +25,7 @@ struct refill {
 #define RING_COUNT(w) FIELD_GET(w, 0, 32)
 
 /* How many pieces a context of 2^bits bytes has room for. */
-/*@ requires size: 7 <= bits <= 63;
+/*@ requires size: bits <= 63;
     assigns        \nothing;
     ensures  out:  \result < REFILLS_MOST; */
 word_t refill_room(word_t bits);

@@ -17,17 +17,21 @@
 #define BUDGET_LEAST 20UL        /* microseconds: two kernel entries at their longest */
 #define PERIOD_MOST 3600000000UL /* microseconds: an hour */
 
+/*@ assigns \nothing; */
 static word_t ticks(word_t microseconds)
 {
     return microseconds * (kernel.hertz / 1000) / 1000;
 }
 
+/*@ requires wf: KernelWf;
+    assigns      \nothing; */
 static word_t microseconds(word_t ticks)
 {
     return ticks / (kernel.hertz / 1000) * 1000 + ticks % (kernel.hertz / 1000) * 1000 / (kernel.hertz / 1000);
 }
 
 /* Less than this is not worth a switch. */
+/*@ assigns \nothing; */
 static word_t ticks_least(void)
 {
     return ticks(BUDGET_LEAST) / 2;
@@ -144,9 +148,11 @@ void sched_context_donate(ref_t c, ref_t to)
 }
 
 /* The replies that wait for it wait no more for it, only for their answers. */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..], ring[..]; */
 static void unbind_replies(ref_t c)
 {
-    ref_t link = LINK(c + SCHED_CONTEXT_LINK)->next;
+    ref_t link = link_next(c + SCHED_CONTEXT_LINK);
 
     if (link != c + SCHED_CONTEXT_LINK)
         REPLY((link - REPLY_LINK) % REFS)->sched_context = 0;
@@ -265,6 +271,9 @@ struct result sched_context_unbind_object(ref_t slot)
 }
 
 /* Answer with the time that c used since it was last asked for. */
+/*@ requires wf:   KernelWf && IsSchedContext(c);
+    assigns        phys[..];
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1; */
 static struct result answer_consumed(ref_t c)
 {
     message_put(kernel.current, message_buffer(kernel.current, 1), 0, sched_context_take_consumed(c));

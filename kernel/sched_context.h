@@ -7,20 +7,21 @@
 
 #include "kernel/kernel.h"
 #include "kernel/result.h"
+#include "spec/result.acsl"
+
+#define FLAG_SPORADIC 1UL
 
 /*@ requires is: IsSchedContext(c);
     assigns      \nothing;
-    ensures  is: IsTcb(\result); */
-#define FLAG_SPORADIC 1UL
-
+    ensures  is: IsTcb(\result) && \result == SCHED_CONTEXT(c)->tcb % REFS; */
 static inline ref_t sched_context_tcb(ref_t c) { return SCHED_CONTEXT(c)->tcb % REFS; }
 /*@ requires is: IsSchedContext(c);
     assigns      \nothing;
-    ensures  is: IsNotification(\result); */
+    ensures  is: IsNotification(\result) && \result == SCHED_CONTEXT(c)->notification % REFS; */
 static inline ref_t sched_context_notification(ref_t c) { return SCHED_CONTEXT(c)->notification % REFS; }
 /*@ requires is: IsSchedContext(c);
     assigns      \nothing;
-    ensures  is: IsTcb(\result); */
+    ensures  is: IsTcb(\result) && \result == SCHED_CONTEXT(c)->yield_from % REFS; */
 static inline ref_t sched_context_yield_from(ref_t c) { return SCHED_CONTEXT(c)->yield_from % REFS; }
 
 /* Make fresh, zeroed cells a scheduling context, not configured. */
@@ -41,7 +42,8 @@ void sched_context_round_robin(ref_t c, word_t microseconds);
 /* 1 if it is round robin: its budget is its period. */
 /*@ requires context: IsSchedContext(c);
     assigns  \nothing;
-    ensures  bit: \result <= 1; */
+    ensures  bit: \result <= 1;
+    ensures  is:  \result == 1 <==> SCHED_CONTEXT(c)->period == SCHED_CONTEXT(c)->budget; */
 word_t sched_context_takes_turns(ref_t c);
 
 /* 1 if it has budget that may be used now. */
@@ -99,32 +101,36 @@ void sched_context_finalise(ref_t c);
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      phys[..]; */
 word_t sched_context_take_consumed(ref_t c);
-/* The thread that waits to hear what c used is told so now. */
-void sched_context_finish_yield(ref_t c);
 
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result sched_control_configure(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result sched_context_bind(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result sched_context_unbind(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result sched_context_unbind_object(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1; */
 struct result sched_context_consumed(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result sched_context_yield_to(ref_t slot);
 
 #endif
