@@ -13,6 +13,9 @@
 
 #define POOL_BITS 12UL
 
+/*@ assigns        \nothing;
+    ensures  pool: IsAsidPool(\result);
+    ensures  is:   \result == AsidPool(asid); */
 static ref_t pool_of(word_t asid)
 {
     return kernel.pools[asid / ASID_POOL_SPACES % ASID_POOLS] % REFS;
@@ -48,6 +51,9 @@ void asid_pool_forget(ref_t slot)
 
     if (pool_of(first) != slot_ref(slot))
         return;
+    /*@ loop invariant some: i <= ASID_POOL_SPACES && KernelWf;
+        loop assigns   i, phys[..], kernel.event_first, kernel.event_next, kernel.events[..];
+        loop variant   ASID_POOL_SPACES - i; */
     for (word_t i = 0; i < ASID_POOL_SPACES; i++)
         if (ASID_POOL(slot_ref(slot))->space[i] != 0)
             asid_release(index * ASID_POOL_SPACES + i);
@@ -57,10 +63,15 @@ void asid_pool_forget(ref_t slot)
 }
 
 /* The first pool number that is not in use, or ASID_POOLS. */
+/*@ assigns        \nothing;
+    ensures  free: \result <= ASID_POOLS && (\result < ASID_POOLS ==> kernel.pools[\result] == 0); */
 static word_t free_pool(void)
 {
     word_t i = 0;
 
+    /*@ loop invariant some: i <= ASID_POOLS;
+        loop assigns   i;
+        loop variant   ASID_POOLS - i; */
     while (i < ASID_POOLS && kernel.pools[i] != 0)
         i++;
     return i;
@@ -95,10 +106,17 @@ struct result asid_control_make_pool(ref_t slot)
 }
 
 /* The first number of the pool that is not in use, or ASID_POOL_SPACES. */
+/*@ requires pool: IsAsidPool(pool);
+    assigns        \nothing;
+    ensures  free: \result <= ASID_POOL_SPACES && (\result < ASID_POOL_SPACES ==> ASID_POOL(pool)->space[\result] == 0);
+    ensures  some: first + \result != 0; */
 static word_t free_space(ref_t pool, word_t first)
 {
     word_t i = first == 0 ? 1 : 0;
 
+    /*@ loop invariant some: i <= ASID_POOL_SPACES && (first == 0 ==> i > 0);
+        loop assigns   i;
+        loop variant   ASID_POOL_SPACES - i; */
     while (i < ASID_POOL_SPACES && ASID_POOL(pool)->space[i] != 0)
         i++;
     return i;

@@ -8,36 +8,46 @@
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
 #include "kernel/result.h"
+#include "spec/asid.acsl"
+#include "spec/result.acsl"
 
 /* The root table of the space with this number, 0 if there is none. */
-/*@ assigns      \nothing;
-    ensures  is: IsTable(\result); */
+/*@ assigns         \nothing;
+    ensures  table: IsTable(\result);
+    ensures  is:    \result == AsidSpace(asid); */
 ref_t asid_space(word_t asid);
 
 /* The number means nothing any more. */
 /*@ requires wf: KernelWf;
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+    assigns      phys[..], kernel.event_first, kernel.event_next, kernel.events[..];
+    ensures  wf: KernelWf;
+
+    behavior none:
+      assumes    AsidPool(asid) == 0;
+      assigns    \nothing; */
 void asid_release(word_t asid);
 
 /* The last capability to a pool is being deleted. */
 /*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
+    assigns      phys[..], kernel.event_first, kernel.event_next, kernel.events[..], kernel.pools[..];
     ensures  wf: KernelWf; */
 void asid_pool_forget(ref_t slot);
 
 /* Pool `index` of the kernel is the pool at r (boot). */
 /*@ requires index: index < ASID_POOLS && IsAsidPool(r);
-    assigns         kernel.pools[index]; */
+    assigns         kernel.pools[index];
+    ensures  set:   kernel.pools[index] == r; */
 void asid_pool_register(word_t index, ref_t r);
 
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result asid_control_make_pool(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result asid_pool_assign(ref_t slot);
 
 #endif
