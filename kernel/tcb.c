@@ -128,6 +128,9 @@ struct result tcb_read_registers(ref_t slot)
 
     if (flags & READ_SUSPEND)
         tcb_stop(t);
+    /*@ loop invariant some: i <= count;
+        loop assigns   i, phys[..];
+        loop variant   count - i; */
     for (word_t i = 0; i < count; i++)
         if (!message_put(kernel.current, buffer, i, TCB(t)->regs[i]))
             return done_words(i);
@@ -145,6 +148,9 @@ struct result tcb_write_registers(ref_t slot)
     if (t == kernel.current)
         return illegal();
 
+    /*@ loop invariant some: i <= REGS;
+        loop assigns   i, phys[..];
+        loop variant   REGS - i; */
     for (word_t i = 0; i < MIN(count, REGS); i++)
         tcb_set_register(t, i, request_word(2 + i));
     TCB(t)->next_pc = TCB(t)->regs[REG_PC];
@@ -153,8 +159,15 @@ struct result tcb_write_registers(ref_t slot)
     return done();
 }
 
+/* Registers [first, end) of one thread to another. */
+/*@ requires tcb: IsTcb(from) && IsTcb(to);
+    requires reg: first <= end <= REGS;
+    assigns       phys[..]; */
 static void regs_copy(ref_t from, ref_t to, word_t first, word_t end)
 {
+    /*@ loop invariant some: first <= i <= end;
+        loop assigns   i, phys[..];
+        loop variant   end - i; */
     for (word_t i = first; i < end; i++)
         TCB(to)->regs[i] = TCB(from)->regs[i];
 }
@@ -212,6 +225,8 @@ struct install {
     word_t cap0, cap1;
 };
 
+/*@ assigns       \nothing;
+    ensures  is:  \result.answer == r && \result.from == 0; */
 static struct install refuse(struct result r)
 {
     struct install i = {r, 0, 0, 0};
@@ -219,6 +234,9 @@ static struct install refuse(struct result r)
     return i;
 }
 
+/*@ requires slot: IsSlot(from);
+    assigns        \nothing;
+    ensures  from: \result.from == from; */
 static struct install judge(ref_t from)
 {
     struct derived d = cap_derive(from, RIGHTS_ALL);
@@ -228,6 +246,9 @@ static struct install judge(ref_t from)
 }
 
 /* data: a new guard, 0: the capability's own. */
+/*@ requires slot: IsSlot(from);
+    assigns        \nothing;
+    ensures  from: IsSlot(\result.from); */
 static struct install cspace_judge(ref_t from, word_t data)
 {
     struct install i = judge(from);
@@ -245,6 +266,9 @@ static struct install cspace_judge(ref_t from, word_t data)
     return i;
 }
 
+/*@ requires slot: IsSlot(from);
+    assigns        \nothing;
+    ensures  from: IsSlot(\result.from); */
 static struct install vspace_judge(ref_t from)
 {
     struct install i = judge(from);
@@ -255,6 +279,9 @@ static struct install vspace_judge(ref_t from)
 }
 
 /* An IPC buffer at address 0 is none, whatever the capability. */
+/*@ requires slot: IsSlot(from);
+    assigns        \nothing;
+    ensures  from: IsSlot(\result.from); */
 static struct install buffer_judge(ref_t from, vaddr_t vaddr)
 {
     struct install i;
@@ -272,6 +299,9 @@ static struct install buffer_judge(ref_t from, vaddr_t vaddr)
 }
 
 /* An empty slot is no handler; which: the number of a bad capability in the error. */
+/*@ requires slot: IsSlot(from);
+    assigns        \nothing;
+    ensures  from: IsSlot(\result.from); */
 static struct install handler_judge(ref_t from, word_t which)
 {
     if (slot_empty(from))
@@ -286,6 +316,10 @@ static struct install handler_judge(ref_t from, word_t which)
  * capability goes; done or preempted (then nothing is lost).  What goes may
  * take along the new one, or even the thread: then nothing is put anywhere.
  */
+/*@ requires wf: KernelWf;
+    requires in: IsSlot(tcb) && which < TCB_SLOTS && IsSlot(i.from);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static struct result install(ref_t tcb, word_t which, struct install i)
 {
     word_t thread = SLOT(tcb)->cap0;
@@ -303,6 +337,8 @@ static struct result install(ref_t tcb, word_t which, struct install i)
 }
 
 /* The spaces of the current thread may have changed under it. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      \nothing; */
 static void space_changed(ref_t t)
 {
     if (t == kernel.current)
@@ -393,6 +429,10 @@ struct result tcb_set_timeout_endpoint(ref_t slot)
 /* --- priorities and contexts --- */
 
 /* A priority may be given up to the maximum of the thread whose capability is shown. */
+/*@ requires slot:  IsSlot(authority);
+    assigns         \nothing;
+    ensures  judge: \result.error == ERR_NO_ERROR <==>
+        CapKind(SLOT(authority)->cap0) == CAP_TCB && priority <= TCB(CapRef(SLOT(authority)->cap0))->max_priority; */
 static struct result priority_judge(ref_t authority, word_t priority)
 {
     word_t most;
@@ -423,6 +463,8 @@ struct result tcb_set_mc_priority(ref_t slot)
 }
 
 /* The context in `from`, or none, may become t's. */
+/*@ requires is: IsTcb(t) && IsSlot(from);
+    assigns      \nothing; */
 static struct result context_judge(ref_t t, ref_t from)
 {
     ref_t has = tcb_sched_context(t);

@@ -6,6 +6,7 @@
 
 #include "kernel/kernel.h"
 #include "kernel/result.h"
+#include "spec/result.acsl"
 
 /* The bindings of a thread, 0 if none. */
 /*@ requires tcb: IsTcb(t);
@@ -45,7 +46,8 @@ void tcb_init(ref_t t);
 
 /* Set a register, as far as a user may choose it. */
 /*@ requires reg: IsTcb(t) && i < REGS;
-    assigns       phys[..]; */
+    assigns       phys[..];
+    ensures  set: i != REG_SPSR ==> TCB(t)->regs[i] == value; */
 void tcb_set_register(ref_t t, word_t i, word_t value);
 
 /* Translate by the VSpace of t, if it has a live one. */
@@ -80,15 +82,18 @@ void tcb_finalise(ref_t t);
 /* --- invocations: the slot of the TCB capability; arguments as in calls.def --- */
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_read_registers(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_write_registers(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_copy_registers(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
@@ -96,11 +101,13 @@ struct result tcb_copy_registers(ref_t slot);
 struct result tcb_configure(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_set_priority(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_set_mc_priority(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
@@ -120,27 +127,33 @@ struct result tcb_set_ipc_buffer(ref_t slot);
 struct result tcb_set_space(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0; */
 struct result tcb_suspend(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0; */
 struct result tcb_resume(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_bind_notification(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_unbind_notification(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0; */
 struct result tcb_set_tls_base(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1; */
 struct result tcb_set_flags(ref_t slot);
 
 #endif
