@@ -28,30 +28,82 @@
 #define INVOKE_BLOCKING SEND_BLOCKING
 #define INVOKE_DONATING SEND_DONATING
 
-static word_t too_short(word_t words, word_t caps)
-{
-    return kernel.request.length < words || kernel.request.caps < caps;
-}
+/* What a call needs: a capability of this kind, so many words, so many capabilities. */
+struct needs {
+    word_t kind, words, caps;
+};
 
-/* An invocation of an object: label, kind, and enough words and capabilities, then the object's function. */
-static struct result call(ref_t slot, word_t kind)
+/* What the call with this label needs; kind CAP_NULL: there is no such call. */
+/*@ assigns   \nothing; */
+static struct needs call_needs(word_t label)
 {
-    switch (kernel.request.label) {
-#define CALL(number, name, cap, function, words, extra) \
-    case number:                              \
-        if (kind != CAP_##cap)                \
-            return illegal();                 \
-        if (too_short(words, extra))          \
-            return truncated();               \
-        return function(slot);
+    struct needs n = {CAP_NULL, 0, 0};
+
+    switch (label) {
+#define CALL(number, name, cap, function, count, extra) \
+    case number:                                        \
+        n.kind = CAP_##cap;                             \
+        n.words = count;                                \
+        n.caps = extra;                                 \
+        break;
 #include "spec/abi/calls.def"
 #undef CALL
     default:
-        return illegal();
+        break;
     }
+    return n;
+}
+
+/* The object's function. */
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
+static struct result act(ref_t slot)
+{
+    struct result r = illegal();
+
+    switch (kernel.request.label) {
+#define CALL(number, name, cap, function, words, extra) \
+    case number:                                        \
+        r = function(slot);                             \
+        break;
+#include "spec/abi/calls.def"
+#undef CALL
+    default:
+        break;
+    }
+    return r;
+}
+
+/* An invocation of an object: label, kind, and enough words and capabilities, then the object's function. */
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
+static struct result call(ref_t slot, word_t kind)
+{
+    struct needs n = call_needs(kernel.request.label);
+
+    if (n.kind != kind)
+        return illegal();
+    if (kernel.request.length < n.words || kernel.request.caps < n.caps)
+        return truncated();
+    return act(slot);
 }
 
 /* Objects whose invocation is a message, whatever its label; the rest are calls. */
+/*@ requires wf:   KernelWf && IsSlot(slot);
+    assigns        STATE;
+    ensures  wf:   KernelWf;
+
+    behavior empty:
+      assumes      CapKind(SLOT(slot)->cap0) == CAP_NULL || CapKind(SLOT(slot)->cap0) == CAP_ZOMBIE;
+      assigns      \nothing;
+      ensures why: \result.error == ERR_INVALID_CAPABILITY;
+    behavior unwritable:
+      assumes      CapKind(SLOT(slot)->cap0) == CAP_ENDPOINT || CapKind(SLOT(slot)->cap0) == CAP_NOTIFICATION;
+      assumes      (CapRights(SLOT(slot)->cap0) & RIGHT_WRITE) == 0;
+      assigns      \nothing;
+      ensures why: \result.error == ERR_INVALID_CAPABILITY; */
 static struct result dispatch(ref_t slot, word_t flags)
 {
     ref_t t = kernel.current;
@@ -78,11 +130,15 @@ static struct result dispatch(ref_t slot, word_t flags)
         arch_irq_send(slot_ref(slot) % 16);
         return done();
     default:
-        return call(slot, kind);
+        break;
     }
+    return call(slot, kind);
 }
 
 /* The words of a refusal into the message; how many. */
+/*@ requires tcb:   IsTcb(t) && IsBuffer(buffer);
+    assigns         phys[..];
+    ensures  bound: \result <= 5; */
 static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
 {
     word_t failure = LOOKUP_KIND(r.b);
@@ -118,6 +174,12 @@ static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
 }
 
 /* Answer the Call of t, if t still waits for an answer. */
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+
+    behavior gone:
+      assumes     TCB(t)->state != THREAD_ACTIVE;
+      assigns     \nothing; */
 static void answer(ref_t t, struct result r)
 {
     ref_t buffer = message_buffer(t, 1);
@@ -132,33 +194,50 @@ static void answer(ref_t t, struct result r)
     TCB(t)->regs[REG_INFO] = INFO_MAKE(r.error, 0UL, 0UL, length);
 }
 
+/* A request that was read: its extra capabilities are found, or not the one at this address. */
+struct extras {
+    struct lookup cap;
+    cptr_t where;
+};
+
 /* Read the request of t, once; the address of an extra capability that does not resolve, and why. */
-static struct lookup request_read(ref_t t, word_t *where)
+/*@ requires wf:    KernelWf && IsTcb(t);
+    assigns         kernel.request;
+    ensures  wf:    KernelWf;
+    ensures  bound: kernel.request.length <= MESSAGE_WORDS && kernel.request.caps <= MESSAGE_CAPS; */
+static struct extras request_read(ref_t t)
 {
     word_t info = TCB(t)->regs[REG_INFO];
     ref_t buffer = message_buffer(t, 0);
-    struct lookup cap = {0, 0, LOOKUP_OK, 0};
+    struct extras e = {{0, 0, LOOKUP_OK, 0}, 0};
 
     kernel.request.buffer = buffer;
     kernel.request.label = INFO_LABEL(info);
     kernel.request.length = MIN(INFO_LENGTH(info), buffer ? MESSAGE_WORDS : MESSAGE_REGISTERS);
     kernel.request.caps = buffer ? INFO_CAPS(info) : 0;
+    /*@ loop invariant wf: KernelWf && i <= kernel.request.caps;
+        loop assigns i, e, kernel.request.extra[0 .. 2];
+        loop variant kernel.request.caps - i; */
     for (word_t i = 0; i < kernel.request.caps; i++) {
-        *where = BUFFER(buffer)->caps[i];
-        cap = cspace_lookup(t, *where);
-        if (cap.slot == 0)
-            return cap;
-        kernel.request.extra[i] = cap.slot;
+        e.where = BUFFER(buffer)->caps[i];
+        e.cap = cspace_lookup(t, e.where);
+        if (e.cap.slot == 0)
+            return e;
+        kernel.request.extra[i] = e.cap.slot;
     }
-    return cap;
+    return e;
 }
 
 /* Invoke the capability at cptr; 0 if the call has to be made again. */
+/*@ requires wf:  KernelWf;
+    assigns       STATE;
+    ensures  wf:  KernelWf;
+    ensures  bit: \result <= 1; */
 static word_t invoke(cptr_t cptr, word_t flags)
 {
     ref_t t = kernel.current;
-    struct lookup cap = cspace_lookup(t, cptr), extra;
-    word_t where = 0;
+    struct lookup cap = cspace_lookup(t, cptr);
+    struct extras extra;
     struct result r;
 
     if (cap.slot == 0) {
@@ -166,10 +245,10 @@ static word_t invoke(cptr_t cptr, word_t flags)
             fault_cap(t, cptr, 0, cap.failure, cap.guard);
         return 1;
     }
-    extra = request_read(t, &where);
-    if (extra.failure != LOOKUP_OK) {
+    extra = request_read(t);
+    if (extra.cap.failure != LOOKUP_OK) {
         if (flags & INVOKE_BLOCKING)
-            fault_cap(t, where, 0, extra.failure, extra.guard);
+            fault_cap(t, extra.where, 0, extra.cap.failure, extra.cap.guard);
         return 1;
     }
     r = dispatch(cap.slot, flags);
@@ -185,12 +264,18 @@ static word_t invoke(cptr_t cptr, word_t flags)
 }
 
 /* A receive that names nothing to receive from. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void receive_fault(ref_t t, cptr_t cptr)
 {
     fault_cap(t, cptr, 1, LOOKUP_MAKE(LOOKUP_MISSING_CAPABILITY, 0, 0), 0);
 }
 
 /* Receive from an endpoint with the reply object that the thread names, or with none. */
+/*@ requires wf: KernelWf && IsTcb(t) && IsEndpoint(endpoint);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void receive_endpoint(ref_t t, ref_t endpoint, word_t blocking, word_t replying)
 {
     cptr_t cptr = TCB(t)->regs[REG_REPLY];
@@ -210,6 +295,9 @@ static void receive_endpoint(ref_t t, ref_t endpoint, word_t blocking, word_t re
     endpoint_receive(endpoint, t, replying ? slot_ref(reply.slot) : 0, blocking);
 }
 
+/*@ requires wf: KernelWf;
+    assigns      STATE;
+    ensures  wf: KernelWf; */
 static void receive(word_t blocking, word_t replying)
 {
     ref_t t = kernel.current;
