@@ -4,10 +4,22 @@
  */
 #include "kernel/queue.h"
 
+/* b comes right behind a. */
+/*@ requires cells: a < PHYS_CELLS && b < PHYS_CELLS;
+    assigns         LINK(a)->next, LINK(b)->prev;
+    ensures  pair:  RingPair(a, b);
+    ensures  next:  \forall integer r; IsLink(r) && r != a ==> LINK(r)->next == \old(LINK(r)->next);
+    ensures  prev:  \forall integer r; IsLink(r) && r != b ==> LINK(r)->prev == \old(LINK(r)->prev);
+    ensures  caps:  IsLink(a) && IsLink(b) ==> CapsSame{Pre,Post}; */
+static void join(ref_t a, ref_t b)
+{
+    LINK(a)->next = b;
+    LINK(b)->prev = a;
+}
+
 void link_init(ref_t r)
 {
-    LINK(r)->prev = r;
-    LINK(r)->next = r;
+    join(r, r);
     //@ ghost ring[r] = (long)r;
 }
 
@@ -15,23 +27,31 @@ void link_insert(ref_t at, ref_t r)
 {
     ref_t next = link_next(at);
 
-    LINK(r)->prev = at;
-    LINK(r)->next = next;
-    LINK(at)->next = r;
-    LINK(next)->prev = r;
+    join(r, next);
+    join(at, r);
     //@ ghost ring[r] = ring[at];
+}
+
+/* Join the neighbours of r, so that nothing points at it any more. */
+/*@ requires cell:  r < PHYS_CELLS;
+    assigns         LINK(RingPrev(r))->next, LINK(RingNext(r))->prev;
+
+    behavior ring:
+      assumes       RingWf && IsLink(r);
+      ensures but:  RingBut(r);
+      ensures join: \let p = \old(LINK(r)->prev); p != r ==> RingPair(p, \old(LINK(r)->next));
+      ensures kept: RingKept{Pre,Post}(\old(LINK(r)->prev), r);
+      ensures rest: RingRest{Pre,Post}(r, r);
+      ensures caps: CapsSame{Pre,Post}; */
+static void bypass(ref_t r)
+{
+    join(link_prev(r), link_next(r));
 }
 
 void link_remove(ref_t r)
 {
-    ref_t prev = link_prev(r);
-    ref_t next = link_next(r);
-
-    LINK(prev)->next = next;
-    LINK(next)->prev = prev;
-    LINK(r)->prev = r;
-    LINK(r)->next = r;
-    //@ ghost ring[r] = (long)r;
+    bypass(r);
+    link_init(r);
 }
 
 void link_replace(ref_t old, ref_t r)
@@ -41,5 +61,9 @@ void link_replace(ref_t old, ref_t r)
     if (prev == old)
         return;
     link_remove(old);
+    /* What the second call needs of the first, named, so that it is found at once. */
+    //@ for ring: assert out:  CapsSame{Pre,Here};
+    //@ for ring: assert free: RingWf && RingSingle(r) && IsLink(prev) && prev != r;
     link_insert(prev, r);
+    //@ for ring: assert in:   CapsSame{Pre,Here};
 }

@@ -36,8 +36,11 @@ static inline ref_t link_prev(ref_t r) { return LINK(r)->prev % REFS; }
     ensures  alone: RingSingle(r) && ring[r] == r;
 
     behavior ring:
-      assumes       RingWf && IsLink(r) && RingSingle(r);
-      ensures  wf:  RingWf; */
+      assumes       RingBut(r) && IsLink(r);
+      ensures wf:   RingWf;
+      ensures kept: RingKept{Pre,Post}(r, r);
+      ensures rest: RingRest{Pre,Post}(r, r);
+      ensures caps: CapsSame{Pre,Post}; */
 void link_init(ref_t r);
 
 /* Put the single link r behind `at`. */

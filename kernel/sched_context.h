@@ -52,7 +52,7 @@ word_t sched_context_takes_turns(ref_t c);
     ensures bit: \result <= 1; */
 word_t sched_context_ready(ref_t c, word_t now);
 
-/* Its thread wakes: a sporadic context starts anew with what it saved, round robin with a new turn if little is left. */
+/* Its thread wakes: sporadic starts anew with what it saved, round robin with a new turn if little is left. */
 /*@ requires context: IsSchedContext(c);
     assigns           phys[..]; */
 void sched_context_wake(ref_t c, word_t now);

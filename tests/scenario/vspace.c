@@ -223,6 +223,21 @@ SCENARIO(only_the_rights_of_the_run_change_when_it_is_mapped_again)
     CHECK(attempt(s, store_one, AREA + BIT(17) - 8) == STATUS_WRITE + STATUS_PERMISSION + 3);
 }
 
+SCENARIO(no_page_is_mapped_over_a_part_of_a_region)
+{
+    cptr_t region = make(s, OBJECT_REGION, 16), page = make(s, OBJECT_SMALL_PAGE, 0);
+
+    CHECK(show(s, region, AREA, READ_WRITE));
+    for (word_t i = 0; i < 16; i++)
+        user_store(AREA + PAGE_BYTES * i, 100 + i);
+    CHECK_ERROR(region_map(page, SLOT_VSPACE, AREA + 0x3000, READ_WRITE, ATTRIBUTES_DATA), DELETE_FIRST);
+    for (word_t i = 0; i < 16; i++)
+        CHECK(user_load(AREA + PAGE_BYTES * i) == 100 + i);
+    CHECK_OK(region_unmap(region));
+    CHECK_OK(region_map(page, SLOT_VSPACE, AREA + 0x3000, READ_WRITE, ATTRIBUTES_DATA));
+    CHECK(user_load(AREA + 0x3000) == 0);
+}
+
 SCENARIO(what_hangs_below_an_unmapped_table_is_gone)
 {
     cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), last;
