@@ -60,13 +60,30 @@ static word_t guard_fits(ref_t s, cptr_t cptr, word_t left)
     return size <= left && bits_of(cptr, left - size, size) == GUARD_VALUE(slot_word(s));
 }
 
-/* The slot in the CNode in s whose index stands above the lowest `rest` bits of cptr. */
-/*@ requires slot: IsSlot(s);
+/* The slot that the CNode in s leads to by the lowest `left` bits of cptr. */
+/*@ requires slot: IsSlot(s) && CnodeBits(s) <= left <= 64;
     assigns        \nothing;
-    ensures  is:   \result == CnodeSlot(s, cptr, rest) && \result < REFS; */
-static ref_t slot_at(ref_t s, cptr_t cptr, word_t rest)
+    ensures  is:   \result == CnodeNext(s, cptr, left) && \result < REFS; */
+static ref_t next_slot(ref_t s, cptr_t cptr, word_t left)
 {
-    return (slot_ref(s) + SLOT_CELLS * (bits_of(cptr, rest, slot_size(s)) % REFS)) % REFS;
+    word_t index = bits_of(cptr, left - cnode_bits(s), slot_size(s));
+
+    return (slot_ref(s) + SLOT_CELLS * (index % REFS)) % REFS;
+}
+
+/* The way ends behind the CNode in s: no bits are left, it used none, or `next` holds no CNode. */
+/*@ requires slot: IsSlot(s) && IsSlot(next) && CnodeBits(s) <= left <= 64;
+    requires next: next == CnodeNext(s, cptr, left);
+    assigns        \nothing;
+    ensures  ends: \result == 1 <==> CnodeEnds(s, cptr, left);
+    ensures  more: \result != 1 ==> 0 < CnodeBits(s) < left && CapKind(SLOT(next)->cap0) == CAP_CNODE;
+    ensures  bit:  \result <= 1; */
+static word_t way_ends(ref_t s, cptr_t cptr, word_t left, ref_t next)
+{
+    word_t used = cnode_bits(s);
+
+    (void)cptr; /* the contract speaks of it */
+    return left == used || used == 0 || slot_kind(next) != CAP_CNODE;
 }
 
 struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits)
@@ -91,8 +108,8 @@ struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits)
                         GUARD_VALUE(slot_word(s)));
         if (used > left)
             return lost(LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, left, used), 0);
-        next = slot_at(s, cptr, left - used);
-        if (left == used || used == 0 || slot_kind(next) != CAP_CNODE)
+        next = next_slot(s, cptr, left);
+        if (way_ends(s, cptr, left, next))
             return found(next, left - used);
         s = next;
         left -= used;
