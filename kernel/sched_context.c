@@ -13,7 +13,6 @@
 #include "kernel/arch.h"
 #include "kernel/tcb.h"
 
-#define MICROSECONDS 1000000UL
 #define BUDGET_LEAST 20UL        /* microseconds: two kernel entries at their longest */
 #define PERIOD_MOST 3600000000UL /* microseconds: an hour */
 
