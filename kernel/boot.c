@@ -329,6 +329,7 @@ static void cnode_make(void)
 {
     word_t cap = object_create(TYPE_CNODE, ROOT_BITS, boot.cnode, 0);
 
+    slots_init(boot.cnode, ROOT_SLOTS);
     cap_put(SLOT_CNODE, cap, GUARD_MAKE(0UL, 64 - ROOT_BITS));
 }
 

@@ -11,7 +11,7 @@
  * ref     the object's first cell (of an interrupt: its number)
  *
  * cap1 is one word of the kind's own: badge of an endpoint or notification,
- * watermark of an untyped (cells), guard of a CNode, place of a mapping.
+ * what of an untyped is free (untyped.h), guard of a CNode, place of a mapping.
  */
 #ifndef TENON_KERNEL_CAP_H
 #define TENON_KERNEL_CAP_H

@@ -411,7 +411,5 @@ struct result cnode_cancel_badged_sends(ref_t slot)
         return n.answer;
     if (slot_kind(s) != CAP_ENDPOINT || slot_rights(s) != RIGHTS_ALL)
         return illegal();
-    if (slot_word(s) != 0)
-        endpoint_cancel_badge(slot_ref(s), slot_word(s));
-    return done();
+    return slot_word(s) != 0 ? endpoint_cancel_badge(slot_ref(s), slot_word(s)) : done();
 }

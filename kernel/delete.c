@@ -22,7 +22,7 @@
 #include "kernel/tcb.h"
 #include "kernel/vspace.h"
 
-#define WORK_UNITS 100UL
+#define WORK_UNITS 16UL
 
 /* The size of a zombie that is a TCB; of a CNode it is the radix. */
 #define ZOMBIE_TCB 63UL

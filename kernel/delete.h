@@ -1,7 +1,7 @@
 /*
  * Taking authority away: emptying slots, and with the last capability to an
  * object the object.  Work is done in small units with a preemption point
- * behind each hundred; what is unfinished is found again when the call is made
+ * behind every few; what is unfinished is found again when the call is made
  * again.
  */
 #ifndef TENON_KERNEL_DELETE_H

@@ -5,6 +5,7 @@
  */
 #include "kernel/endpoint.h"
 #include "kernel/cap.h"
+#include "kernel/delete.h"
 #include "kernel/message.h"
 #include "kernel/notification.h"
 #include "kernel/queue.h"
@@ -170,7 +171,7 @@ word_t endpoint_cancel_one(ref_t endpoint)
     return 0;
 }
 
-void endpoint_cancel_badge(ref_t endpoint, word_t badge)
+struct result endpoint_cancel_badge(ref_t endpoint, word_t badge)
 {
     ref_t link = link_next(endpoint);
 
@@ -180,9 +181,13 @@ void endpoint_cancel_badge(ref_t endpoint, word_t badge)
         ref_t t = tcb_of_link(link);
 
         link = link_next(link);
-        if (TCB(t)->state == THREAD_BLOCKED_SEND && TCB(t)->badge == badge)
+        if (TCB(t)->state == THREAD_BLOCKED_SEND && TCB(t)->badge == badge) {
             again(t);
+            if (work_preempts())
+                return preempted();
+        }
     }
+    return done();
 }
 
 void ipc_cancel(ref_t t)

@@ -5,6 +5,7 @@
 #define TENON_KERNEL_ENDPOINT_H
 
 #include "kernel/kernel.h"
+#include "kernel/result.h"
 #include "spec/queue.acsl"
 
 #define SEND_BLOCKING 1UL /* wait for a receiver */
@@ -42,12 +43,13 @@ void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking);
       ensures none: \result == 1; */
 word_t endpoint_cancel_one(ref_t endpoint);
 
-/* Let all senders with this badge make their call again. */
-/*@ requires wf: KernelWf;
-    requires ep: IsEndpoint(endpoint);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
-void endpoint_cancel_badge(ref_t endpoint, word_t badge);
+/* Let all senders with this badge make their call again; done or preempted. */
+/*@ requires wf:  KernelWf;
+    requires ep:  IsEndpoint(endpoint);
+    assigns       STATE;
+    ensures  wf:  KernelWf;
+    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED; */
+struct result endpoint_cancel_badge(ref_t endpoint, word_t badge);
 
 /* Thread t, single, waits in the ring of an endpoint or notification: highest priority first, then first come. */
 /*@ requires tcb: IsRef(end) && IsTcb(t);

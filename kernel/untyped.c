@@ -2,6 +2,9 @@
  * Retype: the lowest free bytes of an untyped become up to 256 objects of one
  * type, each in the next slot of a window of empty slots.  Bytes come back
  * only all together: when the untyped has no children, everything is free.
+ *
+ * Memory is cleared in pieces, with a preemption point behind each; how far
+ * that came stands beside the watermark until the call is made again.
  */
 #include "kernel/untyped.h"
 #include "kernel/align.h"
@@ -95,10 +98,7 @@ void cells_clear(ref_t r, word_t cells)
     }
 }
 
-/* The empty slots of a fresh CNode are single links. */
-/*@ requires room: r + SLOT_CELLS * slots <= PHYS_CELLS;
-    assigns        phys[..], ring[..]; */
-static void slots_init(ref_t r, word_t slots)
+void slots_init(ref_t r, word_t slots)
 {
     /*@ loop invariant i: 0 <= i <= slots;
         loop assigns i, phys[..], ring[..];
@@ -125,7 +125,6 @@ word_t object_create(word_t type, word_t size, ref_t r, word_t device)
         link_init(r);
         return cap_make(CAP_NOTIFICATION, 0UL, RIGHT_READ | RIGHT_WRITE, 1UL, r);
     case TYPE_CNODE:
-        slots_init(r, BIT(size));
         return cap_make(CAP_CNODE, size, 0UL, 1UL, r);
     case TYPE_SCHED_CONTEXT:
         sched_context_init(r);
@@ -205,20 +204,66 @@ static word_t place(word_t cells, word_t mark, word_t unit, word_t count)
     return start;
 }
 
-/* Zero the memory of new objects; a device's is left alone, an untyped's is zeroed when it is retyped. */
-/*@ requires type: TypeAccepts(type, size);
-    requires room: first + count * ObjectCells(type, size) <= REFS && count <= RETYPE_FAN_OUT;
-    assigns        phys[..];
-    ensures  zero: device == 0 && type != TYPE_UNTYPED ==> CellsZero(first, first + count * ObjectCells(type, size)); */
-static void memory_prepare(word_t type, word_t size, ref_t first, word_t count, word_t device)
-{
-    word_t cells = count * object_cells(type, size);
+/* What of an untyped is free: the cells from `mark` on; those before `ready` are prepared, as slots or as zeros. */
+struct free {
+    word_t mark, ready, slots;
+};
 
-    if (device || type == TYPE_UNTYPED)
-        return;
-    cells_clear(first, cells);
-    if (object_is_memory(type)) /* so that an uncached mapping shows zeroes too */
-        arch_cache_clean(first * 16, cells * 16);
+/*@ requires slot:  IsSlot(slot);
+    assigns         \nothing;
+    ensures  mark:  \result.mark == 0 || \result.mark == UNTYPED_MARK(SLOT(slot)->cap1);
+    ensures  ready: \result.ready == 0 || \result.ready == UNTYPED_READY(SLOT(slot)->cap1); */
+static struct free untyped_free(ref_t slot)
+{
+    word_t w = slot_word(slot);
+    struct free all = {0, 0, 0};
+    struct free f = {UNTYPED_MARK(w), UNTYPED_READY(w), UNTYPED_SLOTS(w)};
+
+    /* When the last child goes, all is free, with what the children left in it. */
+    return f.mark == 0 || cdt_has_children(slot) ? f : all;
+}
+
+/* Make memory ready to become objects of a type: zeros, in a CNode empty slots, seen by uncached mappings too. */
+/*@ requires room: r + cells <= REFS;
+    assigns        phys[..], ring[..];
+    ensures  kept: type != TYPE_CNODE ==> CellsKept{Pre,Post}(0, r);
+    ensures  zero: type != TYPE_CNODE ==> CellsZero(r, r + cells); */
+static void piece_prepare(word_t type, ref_t r, word_t cells, word_t clean)
+{
+    cells_clear(r, cells);
+    if (type == TYPE_CNODE)
+        slots_init(r, cells / SLOT_CELLS);
+    else if (clean)
+        arch_cache_clean(r * 16, cells * 16);
+}
+
+/*
+ * Prepare the cells from `at` up to `end`, piece by piece until an interrupt
+ * waits; up to where it came.  What fits a piece is done in one go.
+ */
+/*@ requires room: at <= end && base + end <= REFS;
+    assigns        phys[..], ring[..];
+    ensures  some: at <= \result <= end;
+    ensures  kept: type != TYPE_CNODE ==> CellsKept{Pre,Post}(0, base + at);
+    ensures  zero: type != TYPE_CNODE ==> CellsZero(base + at, base + \result); */
+static word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end)
+{
+    word_t clean = object_is_memory(type) || end - at > PIECE_CELLS;
+
+    /*@ loop invariant some: \at(at, Pre) <= at <= end;
+        loop invariant kept: type != TYPE_CNODE ==> CellsKept{Pre,Here}(0, base + \at(at, Pre));
+        loop invariant zero: type != TYPE_CNODE ==> CellsZero(base + \at(at, Pre), base + at);
+        loop assigns   at, phys[..], ring[..];
+        loop variant   end - at; */
+    while (at < end) {
+        word_t to = end - at <= PIECE_CELLS ? end : (at / PIECE_CELLS + 1) * PIECE_CELLS;
+
+        piece_prepare(type, base + at, to - at, clean);
+        at = to;
+        if (at < end && arch_irq_pending())
+            return at;
+    }
+    return at;
 }
 
 /* Make the objects, one behind the other from `first` on, each in its slot. */
@@ -244,20 +289,43 @@ static void objects_make(ref_t slot, word_t type, word_t size, ref_t node, word_
     }
 }
 
-/* Take the cells from `start` on, and make objects of them; nothing here can fail. */
+/* How far the cells from `start` to `end` are ready for objects of a type. */
+/*@ requires slot:  IsSlot(slot) && start <= end;
+    assigns         \nothing;
+    ensures  bound: start <= \result <= end; */
+static word_t ready(ref_t slot, word_t type, word_t start, word_t end)
+{
+    struct free f = untyped_free(slot);
+
+    if (type == TYPE_UNTYPED || (slot_rights(slot) & MEMORY_IS_DEVICE))
+        return end; /* a device's memory is left alone, an untyped's is prepared when it is retyped */
+    if (f.ready <= start || f.slots != (type == TYPE_CNODE))
+        return start;
+    return MIN(f.ready, end);
+}
+
+/* Prepare the cells from `start` on and make objects of them; nothing here can fail, but it may be preempted. */
 /*@ requires wf:   KernelWf && IsSlot(slot) && IsSlot(node);
     requires type: TypeAccepts(type, size) && count <= RETYPE_FAN_OUT;
     requires room: start + count * ObjectCells(type, size) <= UntypedCells(slot);
     assigns        STATE;
-    ensures  wf:   KernelWf; */
-static void carve(ref_t slot, word_t type, word_t size, ref_t node, word_t offset, word_t count, word_t start)
+    ensures  wf:   KernelWf;
+    ensures  no:   !Refusal(\result.error); */
+static struct result carve(ref_t slot, word_t type, word_t size, ref_t node, word_t offset, word_t count,
+                           word_t start)
 {
-    ref_t first = slot_ref(slot) + start;
+    ref_t base = slot_ref(slot);
+    word_t end = start + count * object_cells(type, size);
+    word_t at = memory_prepare(type, base, ready(slot, type, start, end), end);
 
-    slot_set(slot, SLOT(slot)->cap0, start + count * object_cells(type, size));
-    memory_prepare(type, size, first, count, slot_rights(slot) & MEMORY_IS_DEVICE);
-    objects_make(slot, type, size, node, offset, count, first);
+    if (at < end) {
+        slot_set(slot, SLOT(slot)->cap0, UNTYPED_WORD(start, at, type == TYPE_CNODE ? 1UL : 0UL));
+        return preempted();
+    }
+    slot_set(slot, SLOT(slot)->cap0, UNTYPED_WORD(end, 0UL, 0UL));
+    objects_make(slot, type, size, node, offset, count, base + start);
     arch_table_publish(); /* zeroed tables, before anybody can map them */
+    return done();
 }
 
 struct result untyped_retype(ref_t slot)
@@ -265,7 +333,7 @@ struct result untyped_retype(ref_t slot)
     word_t type = request_word(0), size = request_word(1);
     word_t offset = request_word(4), count = request_word(5);
     word_t cells = untyped_cells(slot);
-    word_t mark = cdt_has_children(slot) ? slot_word(slot) : 0;
+    word_t mark = untyped_free(slot).mark;
     word_t start;
     struct named node;
     struct result r = type_judge(type, size);
@@ -284,6 +352,5 @@ struct result untyped_retype(ref_t slot)
     if ((slot_rights(slot) & MEMORY_IS_DEVICE) && !object_is_memory(type))
         return bad_argument(1);
 
-    carve(slot, type, size, node.slot, offset, count, start);
-    return done();
+    return carve(slot, type, size, node.slot, offset, count, start);
 }

@@ -30,10 +30,14 @@ void theorem_retypes_apart(word_t cells, word_t mark, word_t unit, word_t count,
     //@ assert apart: second == WORD_MAX || first + count * unit <= second;
 }
 
-/*@ requires room: first + count * ObjectCells(TYPE_SMALL_PAGE, 0) <= REFS && count <= RETYPE_FAN_OUT;
-    assigns        phys[..];
-    ensures  zero: CellsZero(first, first + count * ObjectCells(TYPE_SMALL_PAGE, 0)); */
-void theorem_pages_are_zero(ref_t first, word_t count)
+/* Also where a call was preempted and made again: zeros up to here and zeros from here on are zeros. */
+/*@ requires room: from <= at <= end && base + end <= REFS;
+    requires done: CellsZero(base + from, base + at);
+    assigns        phys[..], ring[..];
+    ensures  zero: \result == end ==> CellsZero(base + from, base + end); */
+word_t theorem_pages_are_zero(ref_t base, word_t from, word_t at, word_t end)
 {
-    memory_prepare(TYPE_SMALL_PAGE, 0, first, count, 0);
+    word_t then = memory_prepare(TYPE_SMALL_PAGE, base, at, end);
+
+    return memory_prepare(TYPE_SMALL_PAGE, base, then, end);
 }

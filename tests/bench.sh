@@ -12,7 +12,7 @@ out=build/bench
 mkdir -p "$out"
 rows=$out/rows
 
-make --no-print-directory build/userland/bench.elf > "$out/make.log" || exit
+make --no-print-directory build/userland/bench.elf build/userland/latency.elf > "$out/make.log" || exit
 QEMU_FLAGS="-icount shift=0,sleep=off" tools/run.sh -t 120 build/userland/bench.elf > "$out/console" ||
     { cat "$out/console" >&2; echo "bench: the root task did not end well" >&2; exit 1; }
 awk '/^BENCH / { print $2, $3, $4 }' "$out/console" > "$rows"
@@ -49,6 +49,16 @@ awk 'BEGIN {
         distance = $1 in fast ? sprintf("%.2f", $2 / fast[$1]) : ""
         printf "| %-24s | %9s | %9s | %12s | %8s |\n", name, $2, fast[$1], slow[$1], distance
     }' "$out/peer" "$rows"
+
+echo
+echo "### Latest interrupt, instructions"
+echo
+QEMU_FLAGS="-icount shift=0,sleep=off" tools/run.sh -t 300 build/userland/latency.elf > "$out/latency" ||
+    { cat "$out/latency" >&2; echo "bench: latency: the root task did not end well" >&2; exit 1; }
+if grep failed "$out/latency" >&2; then exit 1; fi
+sed -n 's/^LATE \(.*[^ ]\)  *\([0-9]*\)$/\1|\2/p' "$out/latency" | awk -F '|' '
+    BEGIN { print "| while the kernel is asked to           | latest |\n|----------------------------------------|-------:|" }
+    { printf "| %-38s | %6d |\n", $1, $2 }'
 
 echo
 echo "### Size of the kernel, bytes"

@@ -15,6 +15,7 @@ USER_LIB := userland/lib/text.c userland/lib/names.c userland/lib/memory.c \
 USER_TOUR := $(wildcard userland/tour/*.c) userland/tour/guest_image.S
 USER_GUEST := userland/guest/main.c userland/lib/memory.c userland/lib/aarch64/start.S
 USER_BENCH := userland/bench/main.c
+USER_LATENCY := userland/bench/latency.c
 
 user_objects = $(patsubst %,$(USER_OUT)/obj/%.o,$(1))
 
@@ -39,5 +40,6 @@ endef
 $(eval $(call user_program,guest,$(USER_GUEST)))
 $(eval $(call user_program,tour,$(USER_LIB) $(USER_TOUR)))
 $(eval $(call user_program,bench,$(USER_LIB) $(USER_BENCH)))
+$(eval $(call user_program,latency,$(USER_LIB) $(USER_LATENCY)))
 
 -include $(shell find $(USER_OUT)/obj -name '*.d' 2>/dev/null)

@@ -11,14 +11,15 @@
 #include <string.h>
 
 #include "arch/host/host.h"
-#include "kernel/refill.h"
 #include "kernel/asid.h"
 #include "kernel/cap.h"
 #include "kernel/cdt.h"
 #include "kernel/descriptor.h"
 #include "kernel/irq.h"
+#include "kernel/refill.h"
 #include "kernel/sched.h"
 #include "kernel/tcb.h"
+#include "kernel/untyped.h"
 #include "kernel/vspace.h"
 #include "platform/host/board.h"
 
@@ -321,18 +322,35 @@ static void slots(void)
 
 #define NESTED_MOST 64
 
+/* What an untyped says is prepared for objects is zeros, or empty slots. */
+static void prepared_check(ref_t s)
+{
+    word_t w = slot_word(s);
+
+    if (UNTYPED_MARK(w) != 0 && !cdt_has_children(s))
+        return;
+    for (word_t i = UNTYPED_MARK(w); i < UNTYPED_READY(w); i++) {
+        ref_t r = slot_ref(s) + i;
+        ref_t link = UNTYPED_SLOTS(w) && i % SLOT_CELLS == SLOT_LINK ? r : 0;
+
+        MUST(phys[r].w0 == link && phys[r].w1 == link, "prepared memory holds something", s, r);
+    }
+}
+
 /* What is above the watermark, and all of an untyped without children, is nobody's. */
 static void untyped_check(ref_t s)
 {
     ref_t r = slot_ref(s);
     word_t cells = BIT(slot_size(s) - CELL_BITS);
-    word_t mark = cdt_has_children(s) ? slot_word(s) : 0;
+    word_t mark = cdt_has_children(s) ? UNTYPED_MARK(slot_word(s)) : 0;
 
-    MUST(slot_word(s) <= cells, "a watermark is beyond the end of its untyped", s, slot_word(s));
+    MUST(UNTYPED_MARK(slot_word(s)) <= cells, "a watermark is beyond the end of its untyped", s, slot_word(s));
+    MUST(UNTYPED_READY(slot_word(s)) <= cells, "an untyped is prepared beyond its end", s, slot_word(s));
     MUST(r % cells == 0, "an untyped is not aligned", s, r);
-    if (!is_device(s) && in_ram(r))
-        MUST(count_claimed(r + mark, cells - mark) == 0, "an object lies in free memory of an untyped", s,
-             mark);
+    if (is_device(s) || !in_ram(r))
+        return;
+    MUST(count_claimed(r + mark, cells - mark) == 0, "an object lies in free memory of an untyped", s, mark);
+    prepared_check(s);
 }
 
 /* One level of the nest of untypeds: its cells, how many of them objects of its run claim, and the

@@ -20,7 +20,7 @@ static ref_t node_make(word_t radix)
 {
     ref_t node = unit_cells(SLOT_CELLS << radix);
 
-    object_create(TYPE_CNODE, radix, node, 0);
+    slots_init(node, BIT(radix));
     return node;
 }
 

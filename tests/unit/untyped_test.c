@@ -89,6 +89,56 @@ static void old_bytes_are_zero_in_the_new_object(void)
         CHECK(TABLE(base)->entry[i] == 0);
 }
 
+/* Calls until it is done, with an interrupt waiting at every second look; how many. */
+static word_t calls_to_retype(word_t type, word_t size, word_t to)
+{
+    word_t calls = 0;
+    struct result r;
+
+    do {
+        machine.irq_every = 2;
+        machine.alarm = machine.time + 1;
+        r = retype(type, size, to, 1);
+        CHECK(unit_invariants());
+        calls++;
+    } while (r.error == RESULT_PREEMPTED && calls < 1000);
+    CHECK(r.error == ERR_NO_ERROR);
+    return calls;
+}
+
+static void clearing_much_memory_stops_for_interrupts_and_goes_on(void)
+{
+    word_t to = unit_empty();
+    ref_t base = slot_ref(unit_untyped());
+    word_t cells = BIT(20 - CELL_BITS);
+
+    for (word_t i = 0; i < cells; i++)
+        phys[base + i] = (struct cell){WORD_MAX, WORD_MAX};
+    CHECK(calls_to_retype(TYPE_REGION, 20, to) >= 16);
+    for (word_t i = 0; i < cells; i++)
+        CHECK(phys[base + i].w0 == 0 && phys[base + i].w1 == 0);
+    CHECK(slot_word(unit_untyped()) == cells);
+}
+
+static void a_preempted_call_may_come_back_as_another(void)
+{
+    word_t to = unit_empty();
+    ref_t base = slot_ref(unit_untyped());
+
+    for (word_t i = 0; i < BIT(20 - CELL_BITS); i++)
+        phys[base + i] = (struct cell){WORD_MAX, WORD_MAX};
+    machine.irq_every = 1;
+    machine.alarm = machine.time + 1;
+    CHECK(retype(TYPE_REGION, 20, to, 1).error == RESULT_PREEMPTED);
+    CHECK(!cdt_has_children(unit_untyped()) && slot_empty(unit_slot(to)));
+    CHECK(calls_to_retype(TYPE_CNODE, 15, to) > 1);
+    for (word_t i = 0; i < BIT(15); i++) {
+        ref_t s = base + SLOT_CELLS * i;
+
+        CHECK(slot_empty(s) && LINK(slot_link(s))->next == slot_link(s) && LINK(slot_link(s))->prev == slot_link(s));
+    }
+}
+
 static void children_are_derived_from_it(void)
 {
     word_t to = unit_empty();
@@ -104,6 +154,8 @@ int main(void)
     RUN(the_last_byte_can_be_had_and_no_more);
     RUN(every_refusal_changes_nothing);
     RUN(old_bytes_are_zero_in_the_new_object);
+    RUN(clearing_much_memory_stops_for_interrupts_and_goes_on);
+    RUN(a_preempted_call_may_come_back_as_another);
     RUN(children_are_derived_from_it);
     return unit_end("untyped_test");
 }
