@@ -34,7 +34,7 @@ command+=(${QEMU_FLAGS:-})
 exec 3< <(exec "${command[@]}" < /dev/null)
 machine=$!
 end() { kill -KILL "$machine" 2> /dev/null; wait "$machine" 2> /dev/null; exit "$1"; }
-trap 'end 130' INT TERM
+trap 'end 130' INT TERM HUP PIPE # also when nobody reads the console any more
 
 line=
 while [ $((left = limit - SECONDS)) -gt 0 ] && IFS= read -r -t "$left" line <&3; do
