@@ -20,6 +20,7 @@
 #include "kernel/plan.h"
 #include "kernel/print.h"
 #include "kernel/queue.h"
+#include "kernel/region.h"
 #include "kernel/sched.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"

@@ -17,6 +17,7 @@
 #include "kernel/irq.h"
 #include "kernel/kernel.h"
 #include "kernel/notification.h"
+#include "kernel/region.h"
 #include "kernel/reply.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"

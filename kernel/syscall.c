@@ -15,6 +15,7 @@
 #include "kernel/irq.h"
 #include "kernel/message.h"
 #include "kernel/notification.h"
+#include "kernel/region.h"
 #include "kernel/reply.h"
 #include "kernel/result.h"
 #include "kernel/sched.h"

@@ -269,7 +269,7 @@ static struct install cspace_judge(ref_t from, word_t data)
 /*@ requires slot: IsSlot(from);
     assigns        \nothing;
     ensures  from: IsSlot(\result.from); */
-static struct install vspace_judge(ref_t from)
+static struct install space_judge(ref_t from)
 {
     struct install i = judge(from);
 
@@ -359,7 +359,7 @@ struct result tcb_configure(ref_t slot)
     cspace = cspace_judge(kernel.request.extra[0], request_word(0));
     if (cspace.answer.error != ERR_NO_ERROR)
         return cspace.answer;
-    vspace = vspace_judge(kernel.request.extra[1]);
+    vspace = space_judge(kernel.request.extra[1]);
     if (vspace.answer.error != ERR_NO_ERROR)
         return vspace.answer;
 
@@ -384,7 +384,7 @@ struct result tcb_set_space(ref_t slot)
 
     if (cspace.answer.error != ERR_NO_ERROR)
         return cspace.answer;
-    vspace = vspace_judge(kernel.request.extra[2]);
+    vspace = space_judge(kernel.request.extra[2]);
     if (vspace.answer.error != ERR_NO_ERROR)
         return vspace.answer;
     handler = handler_judge(kernel.request.extra[0], 1);

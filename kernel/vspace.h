@@ -1,5 +1,5 @@
 /*
- * Address spaces: four levels of tables, and Regions mapped into them.
+ * Address spaces: four levels of tables, and the number that they go by.
  */
 #ifndef TENON_KERNEL_VSPACE_H
 #define TENON_KERNEL_VSPACE_H
@@ -17,6 +17,23 @@ struct walk {
 
 #include "spec/vspace.acsl"
 
+/* The bytes that an entry of this level covers. */
+/*@ requires level: IsLevel(shift);
+    assigns         \nothing;
+    ensures  is:    \result == LevelBytes(shift); */
+word_t level_bytes(word_t shift);
+
+/* The entry of an address in a table. */
+/*@ requires walk: IsTable(w.table) && IsLevel(w.shift);
+    assigns        \nothing;
+    ensures  is:   \result == Entry(w.table, vaddr, w.shift); */
+word_t walk_entry(struct walk w, vaddr_t vaddr);
+/*@ requires walk: IsTable(w.table) && IsLevel(w.shift);
+    assigns        TABLE(w.table)->entry[LevelIndex(vaddr, w.shift)];
+    ensures  set:  Entry(w.table, vaddr, w.shift) == d;
+    ensures  kept: WordsKept{Pre,Post}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + 1); */
+void walk_set(struct walk w, vaddr_t vaddr, word_t d);
+
 /* Follow tables from the root as far as there are any. */
 /*@ requires table: IsTable(root);
     assigns         \nothing;
@@ -33,36 +50,27 @@ struct walk table_walk(ref_t root, vaddr_t vaddr);
     ensures  is:    \result == VspaceRoot(slot); */
 ref_t vspace_root(ref_t slot);
 
-/* The entry that maps a block; rights: RIGHT_READ, RIGHT_WRITE; shift: of the level it stands at. */
-/*@ assigns   \nothing; */
-word_t descriptor_block(paddr_t from, word_t rights, word_t attributes, word_t device, word_t shift);
+/* The VSpace can be mapped into: it has a root that is alive. */
+/*@ requires slot: IsSlot(slot);
+    assigns        \nothing;
+    ensures  why:  \result.error == ERR_NO_ERROR || Refusal(\result.error); */
+struct result vspace_judge(ref_t slot);
+
+/* One of the four cache operations of the ABI, in the order of their labels. */
+/*@ assigns \nothing; */
+void cache_do(word_t operation, paddr_t from, word_t bytes);
+
 /*@ assigns   \nothing; */
 word_t descriptor_table(ref_t table);
 
-/* log2 of the block size in use for a Region of 2^bits bytes. */
-/*@ assigns         \nothing;
-    ensures  block: \result == (bits < 21 ? 12 : bits < 30 ? 21 : 30); */
-word_t region_block(word_t bits);
-
-/* Map at boot: all tables are there. */
-/*@ requires wf: KernelWf && IsSlot(slot) && IsTable(root);
-    assigns      STATE;
-    ensures  wf: KernelWf;
-    ensures  only: RegionOnly{Pre,Post}(root, slot, vaddr); */
-void region_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr, word_t rights, word_t attributes);
+/* Map at boot: all tables above are there. */
 /*@ requires wf: KernelWf && IsSlot(slot) && IsTable(root);
     assigns      STATE;
     ensures  wf: KernelWf;
     ensures  only: TableOnly{Pre,Post}(root, slot, vaddr); */
 void table_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr);
 
-/* The capability is being deleted: undo its mapping. */
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf;
-    ensures  only: RegionOnly{Pre,Post}(\old(AsidSpace(PlaceAsid(SLOT(slot)->cap1))), slot,
-        \old(PlaceAddress(SLOT(slot)->cap1))); */
-void region_forget(ref_t slot);
+/* The capability is being deleted: what it maps goes. */
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
@@ -84,27 +92,7 @@ struct result page_table_map(ref_t slot);
     ensures  wf: KernelWf;
     ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result page_table_unmap(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
-    ensures  only: RegionOnly{Pre,Post}(\old(VspaceRoot(kernel.request.extra[0])), slot, \old(RequestWord(0))); */
-struct result region_map(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
-    ensures  only: RegionOnly{Pre,Post}(\old(AsidSpace(PlaceAsid(SLOT(slot)->cap1))), slot,
-        \old(PlaceAddress(SLOT(slot)->cap1))); */
-struct result region_unmap(ref_t slot);
-/*@ requires wf:   KernelWf && IsSlot(slot);
-    assigns        phys[..];
-    ensures  done: \result.error == ERR_NO_ERROR; */
-struct result region_get_address(ref_t slot);
 /* The four cache operations each. */
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      \nothing; */
-struct result region_cache(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      \nothing; */
 struct result vspace_cache(ref_t slot);

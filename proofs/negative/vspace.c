@@ -1,28 +1,23 @@
-/* Wrong hopes about mappings.  Each function named wrong must keep an unproved goal. */
+/* Wrong hopes about tables.  Each function named wrong must keep an unproved goal. */
 #include "kernel/vspace.h"
 
-/* What the run itself maps is another. */
-/*@ requires wf:   KernelWf && IsSlot(slot) && IsTable(root);
-    requires fits: RegionFits(slot, vaddr, WalkShift(root, LEVEL_ROOT, vaddr));
-    assigns        phys[..], ring[..], kernel;
-    ensures  kept: \let table = \old(WalkTable(root, LEVEL_ROOT, vaddr));
-                   \let shift = \old(WalkShift(root, LEVEL_ROOT, vaddr));
-                   Entry(table, vaddr, shift) ==
-                       \old(Entry(WalkTable(root, LEVEL_ROOT, vaddr), vaddr, WalkShift(root, LEVEL_ROOT, vaddr))); */
-void wrong_run_keeps_its_entries(ref_t slot, ref_t root, vaddr_t vaddr)
+/* Translation need not end in the first table. */
+/*@ requires table: IsTable(root);
+    assigns         \nothing;
+    ensures  is:    \result == Entry(root, vaddr, LEVEL_ROOT); */
+word_t wrong_walk_stays_at_the_root(ref_t root, vaddr_t vaddr)
 {
-    region_place(slot, root, 1, vaddr, RIGHT_READ, 0);
+    return walk_entry(table_walk(root, vaddr), vaddr);
 }
 
-/* Tables that are no pages may overlap. */
-/*@ requires wf:    KernelWf && IsSlot(slot) && IsTable(root) && IsTable(other) && i < 512;
-    requires fits:  RegionFits(slot, vaddr, WalkShift(root, LEVEL_ROOT, vaddr));
-    requires apart: other != WalkTable(root, LEVEL_ROOT, vaddr) && !(2 * slot <= 2 * other + i < 2 * slot + 2);
-    assigns         phys[..], ring[..], kernel;
-    ensures  kept:  TABLE(other)->entry[i] == \old(TABLE(other)->entry[i]); */
-void wrong_tables_overlap(ref_t slot, ref_t root, vaddr_t vaddr, ref_t other, word_t i)
+/* A number that means another space now does not make this one alive. */
+/*@ requires slot:  IsSlot(slot) && CapKind(SLOT(slot)->cap0) == CAP_VSPACE;
+    requires asid:  PlaceAsid(SLOT(slot)->cap1) != 0;
+    assigns         \nothing;
+    ensures  alive: \result == CapRef(SLOT(slot)->cap0); */
+ref_t wrong_number_is_life(ref_t slot)
 {
-    region_place(slot, root, 1, vaddr, RIGHT_READ, 0);
+    return vspace_root(slot);
 }
 
 /*@ requires slot:  IsSlot(slot);

@@ -17,10 +17,10 @@
 #include "kernel/descriptor.h"
 #include "kernel/irq.h"
 #include "kernel/refill.h"
+#include "kernel/region.h"
 #include "kernel/sched.h"
 #include "kernel/tcb.h"
 #include "kernel/untyped.h"
-#include "kernel/vspace.h"
 #include "platform/host/board.h"
 
 #define CELLS (BOARD_RAM_MOST / 16)

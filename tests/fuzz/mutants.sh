@@ -13,9 +13,9 @@ caught=0 missed=0
 # file, sed expression, what it does
 mutants() {
     cat <<'M'
-kernel/vspace.c|s/if (broken)/if (0)/|a mapping goes without forgetting its translation
-kernel/vspace.c|s/run_break(w, asid, vaddr, from, count, 0);//|a valid descriptor is changed into another
-kernel/vspace.c|s/request_word(1) & slot_rights(slot)/request_word(1)/|a mapping has more rights than its capability
+kernel/region.c|s/if (broken)/if (0)/|a mapping goes without forgetting its translation
+kernel/region.c|s/run_break(w, asid, vaddr, from, count, 0);//|a valid descriptor is changed into another
+kernel/region.c|s/request_word(1) & slot_rights(slot)/request_word(1)/|a mapping has more rights than its capability
 kernel/asid.c|s/arch_tlb_invalidate_space(asid);//|a dead space leaves translations
 kernel/untyped.c|s/start + count \* unit)/start + (count - 1) * unit)/|the last object stays free memory
 kernel/untyped.c|s/if (!slot_empty(/if (0 \&\& !slot_empty(/|retype overwrites capabilities

@@ -6,7 +6,7 @@
 
 #include "kernel/arch.h"
 #include "kernel/descriptor.h"
-#include "kernel/vspace.h"
+#include "kernel/region.h"
 #include "platform/host/board.h"
 #include "tests/unit/unit.h"
 

@@ -1,0 +1,295 @@
+/*
+ * A Region of 2^n bytes is mapped in one run of entries of one table, because
+ * its addresses are aligned to its size.  A valid entry is never changed into
+ * another: it is made invalid, forgotten by the TLB, and then written anew
+ * (break-before-make, Arm ARM D8.14.1).
+ */
+#include "kernel/region.h"
+#include "kernel/arch.h"
+#include "kernel/asid.h"
+#include "kernel/event.h"
+#include "kernel/message.h"
+
+word_t descriptor_block(paddr_t from, word_t rights, word_t attributes, word_t device, word_t shift)
+{
+    word_t d = from + (shift == LEVEL_LAST ? DESCRIPTOR_TABLE : DESCRIPTOR_BLOCK) + DESCRIPTOR_ACCESSED +
+               DESCRIPTOR_NOT_GLOBAL + DESCRIPTOR_PXN;
+
+    if (!device && (attributes & ATTRIBUTE_CACHED))
+        d += DESCRIPTOR_INDEX(MEMORY_NORMAL) + DESCRIPTOR_INNER_SHAREABLE;
+    else
+        d += DESCRIPTOR_INDEX(MEMORY_DEVICE);
+    if (rights & RIGHT_READ)
+        d += DESCRIPTOR_USER;
+    if ((rights & (RIGHT_READ | RIGHT_WRITE)) != (RIGHT_READ | RIGHT_WRITE))
+        d += DESCRIPTOR_READONLY;
+    if (device || (attributes & ATTRIBUTE_EXECUTE_NEVER) || !(rights & RIGHT_READ))
+        d += DESCRIPTOR_UXN;
+    return d;
+}
+
+word_t region_block(word_t bits)
+{
+    return bits < 21 ? 12 : bits < 30 ? 21 : 30;
+}
+
+/* How many entries a run of blocks of 2^shift bytes has, for a Region of 2^bits bytes. */
+/*@ requires level: IsLevel(shift);
+    assigns         \nothing;
+    ensures  part:  shift <= bits < shift + 9 ==> \result == RunCount(bits, shift); */
+static word_t run_count(word_t bits, word_t shift)
+{
+    word_t more = (bits - shift) % 64;
+
+    //@ assert one:  more == 0 ==> BIT(more) == 1;
+    //@ assert two:  more == 1 ==> BIT(more) == 2;
+    //@ assert b2:   more == 2 ==> BIT(more) == 4;
+    //@ assert b3:   more == 3 ==> BIT(more) == 8;
+    //@ assert b4:   more == 4 ==> BIT(more) == 16;
+    //@ assert b5:   more == 5 ==> BIT(more) == 32;
+    //@ assert b6:   more == 6 ==> BIT(more) == 64;
+    //@ assert b7:   more == 7 ==> BIT(more) == 128;
+    //@ assert b8:   more == 8 ==> BIT(more) == 256;
+    return BIT(more);
+}
+
+/* Where the part of entry i begins, in a run that begins at `from`. */
+/*@ requires level: IsLevel(shift);
+    assigns         \nothing;
+    ensures  is:    from < BIT(48) && i <= 512 ==> \result == from + i * LevelBytes(shift);
+    ensures  index: RunFits(from, i + 1, shift) ==> LevelIndex(\result, shift) == LevelIndex(from, shift) + i; */
+static word_t run_at(word_t from, word_t i, word_t shift)
+{
+    word_t at = from + i * level_bytes(shift);
+
+    //@ assert at:      RunFits(from, i + 1, shift) ==> at == from + i * LevelBytes(shift);
+    //@ assert level12: RunFits(from, i + 1, shift) && shift == 12 ==> at / BIT(12) == from / BIT(12) + i;
+    //@ assert level21: RunFits(from, i + 1, shift) && shift == 21 ==> at / BIT(21) == from / BIT(21) + i;
+    //@ assert level30: RunFits(from, i + 1, shift) && shift == 30 ==> at / BIT(30) == from / BIT(30) + i;
+    //@ assert level39: RunFits(from, i + 1, shift) && shift == 39 ==> at / BIT(39) == from / BIT(39) + i;
+    //@ assert index12: RunFits(from, i + 1, shift) && shift == 12 ==> LevelIndex(at, 12) == LevelIndex(from, 12) + i;
+    //@ assert index21: RunFits(from, i + 1, shift) && shift == 21 ==> LevelIndex(at, 21) == LevelIndex(from, 21) + i;
+    //@ assert index30: RunFits(from, i + 1, shift) && shift == 30 ==> LevelIndex(at, 30) == LevelIndex(from, 30) + i;
+    //@ assert index39: RunFits(from, i + 1, shift) && shift == 39 ==> LevelIndex(at, 39) == LevelIndex(from, 39) + i;
+    return at;
+}
+
+/* Sixteen neighbours that map a run may share one TLB entry (Arm ARM D8.7.1). */
+/*@ assigns \nothing; */
+static word_t contiguous(word_t bits)
+{
+    return bits - region_block(bits) >= 4 ? DESCRIPTOR_CONTIGUOUS : 0;
+}
+
+/* Entry i of a run maps the block of the Region that it should. */
+/*@ requires walk: IsTable(w.table) && IsLevel(w.shift);
+    assigns        \nothing;
+    ensures  bit:  \result <= 1; */
+static word_t entry_is(struct walk w, vaddr_t vaddr, paddr_t from)
+{
+    word_t d = walk_entry(w, vaddr);
+
+    return DESCRIPTOR_KIND(d) == (w.shift == LEVEL_LAST ? DESCRIPTOR_TABLE : DESCRIPTOR_BLOCK) &&
+           DESCRIPTOR_FRAME(d) * BIT(12) == from;
+}
+
+/* Make the run invalid and forgotten; own: only entries that map this Region. */
+/*@ requires walk: IsTable(w.table) && IsLevel(w.shift);
+    assigns        TABLE(w.table)->entry[0 .. 511];
+    ensures  kept: RunFits(vaddr, count, w.shift) ==>
+        WordsKept{Pre,Post}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count);
+    ensures  free: RunFits(vaddr, count, w.shift) && own == 0 ==>
+        EntriesFree(w.table, LevelIndex(vaddr, w.shift), LevelIndex(vaddr, w.shift) + count); */
+static void run_break(struct walk w, word_t asid, vaddr_t vaddr, paddr_t from, word_t count, word_t own)
+{
+    word_t broken = 0;
+
+    /*@ loop invariant i:    i <= count;
+        loop invariant kept: RunFits(vaddr, count, w.shift) ==>
+            WordsKept{Pre,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + i);
+        loop invariant free: RunFits(vaddr, count, w.shift) && own == 0 ==>
+            EntriesFree(w.table, LevelIndex(vaddr, w.shift), LevelIndex(vaddr, w.shift) + i);
+        loop assigns   i, broken, TABLE(w.table)->entry[0 .. 511];
+        loop variant   count - i; */
+    for (word_t i = 0; i < count; i++) {
+        vaddr_t at = run_at(vaddr, i, w.shift);
+
+        //@ assert at: RunFits(vaddr, count, w.shift) ==> LevelIndex(at, w.shift) == LevelIndex(vaddr, w.shift) + i;
+        if (own ? entry_is(w, at, run_at(from, i, w.shift)) : walk_entry(w, at) != 0) {
+            walk_set(w, at, 0);
+            broken = 1;
+        }
+        //@ assert free:   RunFits(vaddr, count, w.shift) && own == 0 ==> Entry(w.table, at, w.shift) == 0;
+        /*@ assert before: RunFits(vaddr, count, w.shift) && own == 0 ==>
+                EntriesFree(w.table, LevelIndex(vaddr, w.shift), LevelIndex(vaddr, w.shift) + i); */
+    }
+    if (broken)
+        arch_tlb_invalidate(asid, vaddr, count, w.shift);
+}
+
+/* Map the Region of `slot` by the run of entries that w leads to. */
+/*@ requires wf:    KernelWf && IsSlot(slot);
+    requires walk:  IsTable(w.table) && IsLevel(w.shift);
+    assigns         phys[..], kernel.event_first, kernel.event_next, kernel.events[..];
+    ensures  wf:    KernelWf;
+    ensures  kept:  \old(RegionFits(slot, vaddr, w.shift)) ==>
+        MapKept{Pre,Post}(EntryWord(w.table, vaddr, w.shift),
+            EntryWord(w.table, vaddr, w.shift) + \old(RegionCount(slot, w.shift)), slot); */
+static void run_make(struct walk w, ref_t slot, word_t asid, vaddr_t vaddr, word_t rights, word_t attributes)
+{
+    word_t bits = slot_size(slot);
+    word_t count = run_count(bits, w.shift);
+    word_t device = slot_rights(slot) & MEMORY_IS_DEVICE;
+    paddr_t from = slot_ref(slot) * 16;
+
+    run_break(w, asid, vaddr, from, count, 0);
+    /*@ loop invariant i:    i <= count;
+        loop invariant kept: RunFits(vaddr, count, w.shift) ==>
+            WordsKept{Pre,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count);
+        loop assigns   i, TABLE(w.table)->entry[0 .. 511];
+        loop variant   count - i; */
+    for (word_t i = 0; i < count; i++) {
+        vaddr_t at = run_at(vaddr, i, w.shift);
+
+        //@ assert at: RunFits(vaddr, count, w.shift) ==> LevelIndex(at, w.shift) == LevelIndex(vaddr, w.shift) + i;
+        walk_set(w, at,
+                  descriptor_block(run_at(from, i, w.shift), rights, attributes, device, w.shift) +
+                      contiguous(bits));
+    }
+    arch_table_publish();
+    slot_set(slot, SLOT(slot)->cap0, PLACE_MAKE(asid, vaddr));
+    event_add(EVENT_REGION_MAPPED, from, vaddr, FIELD(8, asid) + rights);
+}
+
+void region_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr, word_t rights, word_t attributes)
+{
+    run_make(table_walk(root, vaddr), slot, asid, vaddr, rights, attributes);
+}
+
+/* Address vaddr is one for this Region: free to take, or the one it has. */
+/*@ requires slot:    IsSlot(slot);
+    assigns           \nothing;
+    ensures  why:     \result.error == ERR_NO_ERROR || Refusal(\result.error); */
+static struct result address_judge(ref_t slot, word_t asid, vaddr_t vaddr)
+{
+    word_t bits = slot_size(slot);
+    word_t bytes = BIT(bits);
+
+    //@ assert one:  bytes >> bits == 1;
+    //@ assert some: bytes != 0;
+    if (vaddr % bytes != 0)
+        return misaligned();
+    if (PLACE_ASID(slot_word(slot)) != 0) {
+        if (PLACE_ASID(slot_word(slot)) != asid)
+            return bad_cap(1);
+        if (PLACE_ADDRESS(slot_word(slot)) != vaddr)
+            return bad_argument(0);
+        return done();
+    }
+    if (vaddr >= USER_TOP || bytes > USER_TOP - vaddr)
+        return bad_argument(0);
+    return done();
+}
+
+/*
+ * A run shorter than a contiguous hint may not take one entry of it: all
+ * sixteen must agree (Arm ARM D8.7.1).  Only a Region can be in the way.
+ */
+/*@ requires is: IsSlot(slot) && IsTable(w.table) && IsLevel(w.shift);
+    assigns      \nothing;
+    ensures bit: \result <= 1; */
+static word_t cuts_hint(struct walk w, ref_t slot, vaddr_t vaddr)
+{
+    return contiguous(slot_size(slot)) == 0 && walk_entry(w, vaddr) / DESCRIPTOR_CONTIGUOUS % 2 == 1;
+}
+
+/* Words: address, rights, attributes.  Capability: VSpace. */
+struct result region_map(ref_t slot)
+{
+    ref_t space = kernel.request.extra[0];
+    vaddr_t vaddr = request_word(0);
+    word_t rights = request_word(1) & slot_rights(slot);
+    word_t asid = PLACE_ASID(slot_word(space));
+    struct walk w;
+    struct result r = vspace_judge(space);
+
+    if (r.error != ERR_NO_ERROR)
+        return r;
+    r = address_judge(slot, asid, vaddr);
+    if (r.error != ERR_NO_ERROR)
+        return r;
+    w = table_walk(vspace_root(space), vaddr);
+    if (w.shift != region_block(slot_size(slot)))
+        return missing(0, w.shift);
+    if (cuts_hint(w, slot, vaddr))
+        return delete_first();
+
+    run_make(w, slot, asid, vaddr, rights & (RIGHT_READ | RIGHT_WRITE), request_word(2));
+    return done();
+}
+
+void region_forget(ref_t slot)
+{
+    word_t asid = PLACE_ASID(slot_word(slot));
+    vaddr_t vaddr = PLACE_ADDRESS(slot_word(slot));
+    word_t shift = region_block(slot_size(slot));
+    ref_t root = asid == 0 ? 0 : asid_space(asid);
+    struct walk w;
+
+    if (root == 0)
+        return;
+    w = table_walk(root, vaddr);
+    if (w.shift != shift)
+        return;
+    run_break(w, asid, vaddr, slot_ref(slot) * 16, run_count(slot_size(slot), shift), 1);
+    event_add(EVENT_REGION_UNMAPPED, slot_ref(slot) * 16, vaddr, asid);
+}
+
+struct result region_unmap(ref_t slot)
+{
+    region_forget(slot);
+    //@ ghost Forgotten: ;
+    slot_set(slot, SLOT(slot)->cap0, 0);
+    //@ assert slot: WordsKept{Forgotten,Here}(2 * slot, 2 * slot + 2);
+    return done();
+}
+
+struct result region_get_address(ref_t slot)
+{
+    message_put(kernel.current, message_buffer(kernel.current, 1), 0, slot_ref(slot) * 16);
+    return done_words(1);
+}
+
+/* The bytes from start to end of a Region may be operated on. */
+/*@ requires slot: IsSlot(slot);
+    assigns        \nothing; */
+static struct result region_range(ref_t slot, word_t start, word_t end)
+{
+    word_t asid = PLACE_ASID(slot_word(slot));
+    vaddr_t vaddr = PLACE_ADDRESS(slot_word(slot));
+    struct walk w;
+
+    if (asid == 0)
+        return illegal();
+    if (asid_space(asid) == 0)
+        return bad_lookup(0, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
+    if (start >= end)
+        return bad_argument(1);
+    if (end > BIT(slot_size(slot)))
+        return bad_argument(0);
+    w = table_walk(asid_space(asid), vaddr);
+    if (w.shift != region_block(slot_size(slot)) || !entry_is(w, vaddr, slot_ref(slot) * 16))
+        return bad_cap(0); /* another mapping took its place */
+    return done();
+}
+
+/* Words: first byte, byte behind the last, both from the start of the Region. */
+struct result region_cache(ref_t slot)
+{
+    word_t start = request_word(0), end = request_word(1);
+    struct result r = region_range(slot, start, end);
+
+    if (r.error == ERR_NO_ERROR)
+        cache_do(kernel.request.label - LABEL_REGION_CLEAN, slot_ref(slot) * 16 + start, end - start);
+    return r;
+}
