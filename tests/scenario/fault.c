@@ -7,28 +7,6 @@
 #define INSTRUCTION_BYTES 4
 #define SYSCALL_UNKNOWN (-77)
 
-/* Loads the word at the address, then says what it got. */
-static void load_one(word_t address)
-{
-    seen[1] = user_load(address);
-    seen[0]++;
-    actor_end();
-}
-
-static void store_one(word_t address)
-{
-    user_store(address, 0x77);
-    seen[0]++;
-    actor_end();
-}
-
-static void fetch_one(word_t address)
-{
-    user_fetch(address);
-    seen[0]++;
-    actor_end();
-}
-
 /* A fault handler: takes a fault and leaves its thread in the reply object. */
 struct handler {
     cptr_t endpoint, reply;

@@ -350,3 +350,24 @@ void task_main(vaddr_t info)
             play(at, &stage);
     finish(worked);
 }
+
+void load_one(word_t address)
+{
+    seen[1] = user_load(address);
+    seen[0]++;
+    actor_end();
+}
+
+void store_one(word_t address)
+{
+    user_store(address, 0x77);
+    seen[0]++;
+    actor_end();
+}
+
+void fetch_one(word_t address)
+{
+    user_fetch(address);
+    seen[0]++;
+    actor_end();
+}

@@ -106,6 +106,11 @@ __attribute__((noreturn)) void stage_exit(word_t code);
 /* Words that actors and scenario share; 0 at the start of each scenario. */
 extern volatile word_t seen[8];
 
+/* Actors that try one access: seen[0] counts those that worked, seen[1] is what was loaded. */
+void load_one(word_t address);
+void store_one(word_t address);
+void fetch_one(word_t address);
+
 /* Where scenarios map things: everything from here to + 1 GiB is free. */
 #define AREA 0x40000000UL
 

@@ -4,28 +4,6 @@
  */
 #include "tests/scenario/stage.h"
 
-/* Tries an access; seen[0] counts those that worked. */
-static void load_one(word_t address)
-{
-    seen[1] = user_load(address);
-    seen[0]++;
-    actor_end();
-}
-
-static void store_one(word_t address)
-{
-    user_store(address, 0x77);
-    seen[0]++;
-    actor_end();
-}
-
-static void fetch_one(word_t address)
-{
-    user_fetch(address);
-    seen[0]++;
-    actor_end();
-}
-
 /* Loads the same address over and over, once for every signal. */
 static void load_again(word_t notification)
 {
