@@ -223,6 +223,7 @@ static void switch_to(ref_t t)
             sched_context_start(context, kernel.charged);
         alarm_set();
     }
+    sched_context_yield_end(t);
 }
 
 void sched_decide(void)

@@ -11,6 +11,7 @@
 #include "kernel/refill.h"
 #include "kernel/sched.h"
 #include "kernel/arch.h"
+#include "kernel/syscall.h"
 #include "kernel/tcb.h"
 
 #define BUDGET_LEAST 20UL        /* microseconds: two kernel entries at their longest */
@@ -168,6 +169,7 @@ void sched_context_finalise(ref_t c)
     sched_context_unbind_tcb(c);
     sched_context_unbind_notification(c);
     unbind_replies(c);
+    sched_context_yield_end(sched_context_yield_from(c));
     SCHED_CONTEXT(c)->refill_max = 0;
 }
 
@@ -177,6 +179,26 @@ word_t sched_context_take_consumed(ref_t c)
 
     SCHED_CONTEXT(c)->consumed = 0;
     return us;
+}
+
+void sched_context_yield_cancel(ref_t t)
+{
+    ref_t c = tcb_yield_to(t);
+
+    if (c == 0)
+        return;
+    SCHED_CONTEXT(c)->yield_from = 0;
+    TCB(t)->yield_to = 0;
+}
+
+void sched_context_yield_end(ref_t t)
+{
+    ref_t c = t == 0 ? 0 : tcb_yield_to(t);
+
+    if (c == 0)
+        return;
+    TCB(t)->regs[REG_MESSAGE] = sched_context_take_consumed(c);
+    sched_context_yield_cancel(t);
 }
 
 /* Words: budget, period (microseconds), extra refills, badge, flags.  Capability: sched context. */
@@ -284,20 +306,39 @@ struct result sched_context_consumed(ref_t slot)
     return answer_consumed(slot_ref(slot));
 }
 
-/* Run the thread of this context next, if its priority is not below the caller's. */
+/* from is told how long c was used when it runs again: till then its answer is 0. */
+/*@ requires wf:  KernelWf && IsTcb(from) && IsSchedContext(c);
+    assigns       phys[..];
+    ensures  to:  TCB(from)->yield_to == c; */
+static void yield_begin(ref_t from, ref_t c)
+{
+    sched_context_yield_end(sched_context_yield_from(c));
+    SCHED_CONTEXT(c)->yield_from = from;
+    TCB(from)->regs[REG_MESSAGE] = 0;
+    TCB(from)->yield_to = c;
+}
+
+/*
+ * The thread of this context comes first in its queue.  At the caller's
+ * priority it runs at once; the caller hears of the time when it runs again.
+ */
 struct result sched_context_yield_to(ref_t slot)
 {
-    ref_t c = slot_ref(slot), t = sched_context_tcb(c);
+    ref_t c = slot_ref(slot), t = sched_context_tcb(c), from = kernel.current;
 
-    if (t == 0 || t == kernel.current || tcb_priority(t) > TCB(kernel.current)->max_priority)
+    if (t == 0 || t == from || tcb_priority(t) > TCB(from)->max_priority)
         return illegal();
-    if (sched_runnable(t) && tcb_priority(t) >= tcb_priority(kernel.current) &&
-        sched_context_ready(c, arch_time_now())) {
-        sched_dequeue(t);
-        sched_reschedule();
-        sched_dequeue(kernel.current);
-        sched_prepend(kernel.current);
+    if (!sched_runnable(t) || !sched_context_ready(c, arch_time_now()))
+        return answer_consumed(c);
+    sched_dequeue(t);
+    if (tcb_priority(t) < tcb_priority(from)) {
         sched_prepend(t);
+        return answer_consumed(c);
     }
-    return answer_consumed(c);
+    sched_reschedule();
+    sched_prepend(from);
+    sched_prepend(t);
+    if (TCB(from)->regs[REG_CALL] == (word_t)SYSCALL_CALL) /* else nobody waits for an answer */
+        yield_begin(from, c);
+    return done_words(1);
 }

@@ -97,6 +97,25 @@ void sched_context_donate(ref_t c, ref_t to);
     assigns      STATE;
     ensures  wf: KernelWf; */
 void sched_context_finalise(ref_t c);
+/* t, if it yielded to a context, is told how long that was used since last asked; t 0 is nobody. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      phys[..];
+    ensures  no: t != 0 ==> TCB(t)->yield_to % REFS == 0;
+
+    behavior nothing:
+      assumes    t == 0 || TCB(t)->yield_to % REFS == 0;
+      assigns    \nothing; */
+void sched_context_yield_end(ref_t t);
+/* t is not to be told: the time counts for who asks next. */
+/*@ requires is: IsTcb(t);
+    assigns      phys[..];
+    ensures  no: TCB(t)->yield_to % REFS == 0;
+
+    behavior nothing:
+      assumes    TCB(t)->yield_to % REFS == 0;
+      assigns    \nothing; */
+void sched_context_yield_cancel(ref_t t);
+
 /* Microseconds used since last asked. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      phys[..]; */

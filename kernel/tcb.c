@@ -52,6 +52,7 @@ void tcb_stop(ref_t t)
         TCB(t)->regs[REG_PC] = TCB(t)->next_pc;
     ipc_cancel(t);
     sched_dequeue(t);
+    sched_context_yield_cancel(t);
     TCB(t)->state = THREAD_INACTIVE;
     if (t == kernel.current)
         sched_reschedule();

@@ -207,11 +207,13 @@ static word_t argument(char letter)
     case 'a':
         return address();
     case 'p': /* priority */
-        return once_in(3) ? below(256) : 90 + below(20);
+        return once_in(4) ? below(256) : 95 + 5 * below(3); /* equals meet often */
     case 'c': /* count */
         return below(40);
     case 'u': /* microseconds */
         return once_in(2) ? 10000 : 20 + below(20000);
+    case 'f': /* extra refills, or flags */
+        return once_in(2) ? 0 : below(6);
     case 'i': /* interrupt */
         return below(40);
     default:
@@ -255,7 +257,7 @@ static const struct shape shapes[64] = {
     [30] = {"0", {CAP_TCB}},
     [31] = {"00x", {0}},
     [32] = {"0", {0}},
-    [33] = {"uu0b0", {CAP_SCHED_CONTEXT}},
+    [33] = {"uufbf", {CAP_SCHED_CONTEXT}},
     [34] = {"", {CAP_TCB}},
     [36] = {"", {CAP_TCB}},
     [39] = {"aa", {0}},
@@ -285,6 +287,7 @@ static const struct {
 };
 #define CALLS (sizeof calls / sizeof calls[0])
 #define RESUME 12 /* place of tcb_resume among them */
+#define YIELD_TO 37
 
 static word_t verbose;
 static word_t done_calls, accepted_of[CALLS], tried_of[CALLS];
@@ -344,7 +347,7 @@ static word_t fill(word_t slot, word_t i)
 /* An invocation that could work. */
 static void prepare_invocation(void)
 {
-    word_t i = once_in(4) && kernel.current == root_tcb ? RESUME : below(CALLS);
+    word_t i = once_in(4) && kernel.current == root_tcb ? RESUME : once_in(20) ? YIELD_TO : below(CALLS);
     word_t slot = once_in(16) ? any_slot() : slot_for(calls[i].kind);
 
     if (once_in(6)) { /* things to play with get made again and again */
@@ -353,6 +356,13 @@ static void prepare_invocation(void)
     }
     register_set(1, fill(slot, i));
     register_set(7, (word_t)-1);
+    if (once_in(12) && kernel.current != root_tcb) { /* any call that sends, and then perhaps receives */
+        register_set(7, -(1 + below(6)));
+        register_set(6, slot);
+        register_set(8, slot);
+        if (once_in(2))
+            register_set(0, slot_of(CAP_ENDPOINT));
+    }
     tried_of[i]++;
 }
 
@@ -559,9 +569,12 @@ static void thread(word_t untyped, word_t n, word_t fault_endpoint)
     word_t context = retype(untyped, TYPE_SCHED_CONTEXT, 8);
 
     map(untyped, frame, AREA + 0x1000 * n);
-    must(SCHED_CONTROL, 33, LIST(context), LIST(n % 2 ? 5000 : 2000, n % 2 ? 5000 : 9000, 0, n, 0));
+    if (n % 2)
+        must(SCHED_CONTROL, 33, LIST(context), LIST(5000, 5000, 0, n, 0));
+    else
+        must(SCHED_CONTROL, 33, LIST(context), LIST(2000, 9000, 2 + n, n, n / 2));
     must(tcb, 5, LIST(ROOT_CNODE, ROOT_VSPACE, frame), LIST(0, 0, AREA + 0x1000 * n));
-    must(tcb, 8, LIST(1, context, n % 2 ? fault_endpoint : 0), LIST(200, 95 + 4 * (n % 3)));
+    must(tcb, 8, LIST(1, context, n % 2 ? fault_endpoint : 0), LIST(200, 95 + 5 * (n % 3)));
     must(tcb, 3, NOTHING, LIST(1, 3, 0x400000, 0, 0));
 }
 

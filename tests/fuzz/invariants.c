@@ -526,6 +526,10 @@ static void tcb_check(ref_t t)
     if (tcb->reply != 0)
         MUST(is(tcb->reply, CAP_REPLY) && REPLY(tcb->reply)->tcb == t,
              "a thread's reply object is not its own", t, tcb->reply);
+    if (tcb->yield_to != 0)
+        MUST(is(tcb->yield_to, CAP_SCHED_CONTEXT) && SCHED_CONTEXT(tcb->yield_to)->yield_from == t &&
+                 tcb->state == THREAD_ACTIVE && t != kernel.current,
+             "a thread waits in vain to hear of a context", t, tcb->yield_to);
     MUST(tcb->state != THREAD_BLOCKED_REPLY || tcb->reply != 0, "a thread waits for a reply from nowhere", t,
          0);
     MUST(tcb->reply == 0 || tcb->state == THREAD_BLOCKED_REPLY || tcb->state == THREAD_BLOCKED_RECEIVE,
