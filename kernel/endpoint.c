@@ -6,6 +6,7 @@
 #include "kernel/endpoint.h"
 #include "kernel/cap.h"
 #include "kernel/delete.h"
+#include "kernel/fault.h"
 #include "kernel/message.h"
 #include "kernel/notification.h"
 #include "kernel/queue.h"
@@ -108,7 +109,7 @@ static void receive_now(ref_t endpoint, ref_t t, ref_t from, ref_t reply)
     link_remove(from + TCB_LINK);
     message_transfer(from, t, endpoint, TCB(from)->badge, TCB(from)->rights & RIGHT_GRANT);
     if (TCB(from)->call) {
-        call_wait(from, t, reply, TCB(from)->rights, 1);
+        call_wait(from, t, reply, TCB(from)->rights, TCB(from)->fault != FAULT_TIMEOUT);
     } else {
         TCB(from)->state = THREAD_ACTIVE;
         sched_wake(from);

@@ -204,3 +204,60 @@ SCENARIO(a_badge_tells_whose_fault_it_is)
     CHECK(fault_take(handler).badge == 2);
     CHECK(endpoint_receive(handler.endpoint, other).badge == 1);
 }
+
+/* --- timeouts --- */
+
+#define SECOND 1000000UL
+
+/* Waits for a caller, then for a signal, answers on the caller's time, and takes what comes next. */
+static void serve_two(word_t endpoint)
+{
+    struct message m;
+
+    endpoint_receive(endpoint, seen[5]);
+    notification_wait(seen[6]);
+    m = endpoint_reply_receive(endpoint, seen[5], LETTER_EMPTY);
+    seen[0]++;
+    seen[1] = m.label;
+    seen[2] = m.badge;
+    seen[3] = m.word[0];
+    actor_end();
+}
+
+static void call_then_end(word_t endpoint)
+{
+    endpoint_call(endpoint, LETTER_EMPTY);
+    seen[4]++;
+    actor_end();
+}
+
+static void run_for_ever(word_t notification)
+{
+    for (;;)
+        notification_poll(notification);
+}
+
+SCENARIO(a_timeout_lends_its_handler_no_time_even_if_it_had_to_wait)
+{
+    cptr_t endpoint = make(s, OBJECT_ENDPOINT, 0), control = user_load(s->info + BOOT_SCHED_CONTROL);
+    struct actor server, late;
+
+    seen[5] = make(s, OBJECT_REPLY, 0);
+    seen[6] = make(s, OBJECT_NOTIFICATION, 0);
+    server = actor_start(s, serve_two, endpoint, 110, 0);
+    settle();
+    CHECK_OK(sched_context_unbind(server.sched_context));
+    actor_start(s, call_then_end, endpoint, 100, 0);
+    late = actor_make(s, 90, 0, 1);
+    CHECK_OK(tcb_set_timeout_endpoint(late.tcb, mint(s, endpoint, RIGHTS_ALL, 7)));
+    CHECK_OK(sched_control_configure(control, late.sched_context, 100, 10 * SECOND, 0, 0x77, 0));
+    CHECK_OK(actor_run(&late, run_for_ever, make(s, OBJECT_NOTIFICATION, 0)));
+    settle();
+    CHECK(seen[4] == 0);
+    notification_signal(seen[6]);
+    settle();
+    CHECK(seen[4] == 1 && seen[0] == 0);
+    CHECK_OK(sched_context_bind(server.sched_context, server.tcb));
+    settle();
+    CHECK(seen[0] == 1 && seen[1] == TIMEOUT && seen[2] == 7 && seen[3] == 0x77);
+}
