@@ -38,6 +38,13 @@ void console_print(const char *format, ...)
     console_text(line);
 }
 
+/* The model's interrupts are edges: one that is taken asks no more. */
+void device_ask(word_t on)
+{
+    if (on)
+        host_irq_raise(DEVICE_IRQ);
+}
+
 void stage_exit(word_t code)
 {
     host_exit((int)code);

@@ -100,6 +100,10 @@ void settle(void);
 /* A VSpace with its number in which the whole program is mapped where it is in the root task's: 0 if not. */
 cptr_t space_make(struct stage *s);
 
+/* A device asks for this interrupt, by level, as long as it is on (host.c, qemu.c). */
+#define DEVICE_IRQ 33UL
+void device_ask(word_t on);
+
 /* The end of the program (host.c, qemu.c). */
 __attribute__((noreturn)) void stage_exit(word_t code);
 

@@ -11,7 +11,9 @@
 #define WINDOW 0x10000000UL
 #define REGISTER_DATA 0x00
 #define REGISTER_FLAGS 0x18
+#define REGISTER_INTERRUPTS 0x38 /* which of its reasons ask for an interrupt */
 #define FLAG_FULL BIT(5)
+#define INTERRUPT_SENT BIT(5)
 
 static volatile unsigned int *uart;
 static cptr_t uart_page;
@@ -65,6 +67,11 @@ word_t console_open(struct pool *pool, vaddr_t boot_info)
 paddr_t console_address(void)
 {
     return region_get_address(uart_page).word[0];
+}
+
+void console_interrupt(word_t on)
+{
+    uart[REGISTER_INTERRUPTS / 4] = on ? INTERRUPT_SENT : 0;
 }
 
 static void put(char c)

@@ -15,6 +15,9 @@ word_t console_open(struct pool *pool, vaddr_t boot_info);
 /* Physical address of the page it prints to. */
 paddr_t console_address(void);
 
+/* Ask for an interrupt as long as all that was printed has gone out (1), or never (0). */
+void console_interrupt(word_t on);
+
 /* Does the kernel's command line (bootargs) hold this word? */
 word_t console_argument(vaddr_t boot_info, const char *word);
 
