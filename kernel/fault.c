@@ -9,6 +9,7 @@
 #include "kernel/event.h"
 #include "kernel/message.h"
 #include "kernel/result.h"
+#include "kernel/registers.h"
 #include "kernel/sched.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"

@@ -1,5 +1,5 @@
 /*
- * Threads: registers, bindings, and the calls on a TCB capability.
+ * Threads: what they do, what is bound to them, and who runs before whom.
  */
 #ifndef TENON_KERNEL_TCB_H
 #define TENON_KERNEL_TCB_H
@@ -44,12 +44,6 @@ static inline ref_t tcb_of_link(ref_t link) { return (link - TCB_LINK) % REFS; }
     assigns       phys[..], ring[..]; */
 void tcb_init(ref_t t);
 
-/* Set a register, as far as a user may choose it. */
-/*@ requires reg: IsTcb(t) && i < REGS;
-    assigns       phys[..];
-    ensures  set: i != REG_SPSR ==> TCB(t)->regs[i] == value; */
-void tcb_set_register(ref_t t, word_t i, word_t value);
-
 /* Translate by the VSpace of t, if it has a live one. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      \nothing; */
@@ -84,25 +78,6 @@ void tcb_finalise(ref_t t);
     assigns      STATE;
     ensures  wf: KernelWf;
     ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
-struct result tcb_read_registers(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
-struct result tcb_write_registers(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
-struct result tcb_copy_registers(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
-struct result tcb_configure(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_set_priority(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
@@ -111,20 +86,9 @@ struct result tcb_set_priority(ref_t slot);
 struct result tcb_set_mc_priority(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_set_sched_params(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
-struct result tcb_set_timeout_endpoint(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
-struct result tcb_set_ipc_buffer(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
-struct result tcb_set_space(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
@@ -145,15 +109,5 @@ struct result tcb_bind_notification(ref_t slot);
     ensures  wf: KernelWf;
     ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_unbind_notification(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf;
-    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0; */
-struct result tcb_set_tls_base(ref_t slot);
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf;
-    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1; */
-struct result tcb_set_flags(ref_t slot);
 
 #endif

@@ -28,6 +28,7 @@ kernel/reply.c|s/^        TCB(t)->reply = 0;//|a thread keeps a reply object tha
 kernel/notification.c|s/^    NOTIFICATION(n)->tcb = 0;//|a notification keeps an unbound thread
 kernel/sched_context.c|s/^    TCB(t)->sched_context = 0;//|a thread keeps a context that was taken
 kernel/delete.c|s/^        region_forget(s);//|a deleted capability leaves its mapping
+kernel/install.c|s/ \&\& judge(i.from).cap0 == i.cap0//|what went with an old CSpace is installed
 kernel/message.c|s/if (grant \&\& /if (/|capabilities travel without grant
 M
 }

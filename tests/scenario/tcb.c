@@ -138,3 +138,68 @@ SCENARIO(a_thread_ends_with_its_last_capability)
     settle();
     CHECK(seen[0] == 1 && notification_poll(notification) == 2);
 }
+
+/* --- what goes with an old CSpace --- */
+
+#define RADIX 4
+
+static struct place in(cptr_t cnode, word_t i)
+{
+    return (struct place){cnode, i, RADIX};
+}
+
+/* Gives itself the CSpace in slot 2 and the VSpace in slot 3; its own TCB is in slot 1. */
+static void leave_own_cspace(word_t unused)
+{
+    (void)unused;
+    seen[0] = 1;
+    seen[0] = 2 + tcb_set_space(1, 0, 2, 0, 3).error;
+    actor_end();
+}
+
+SCENARIO(a_thread_ends_with_the_cspace_that_it_leaves)
+{
+    struct actor actor = actor_make(s, 100, 0, 1);
+    cptr_t cnode = make(s, OBJECT_CNODE, RADIX), notification = make(s, OBJECT_NOTIFICATION, 0);
+
+    CHECK_OK(tcb_bind_notification(actor.tcb, notification));
+    CHECK_OK(cnode_copy(in(cnode, 2), slot_place(SLOT_CNODE), RIGHTS_ALL));
+    CHECK_OK(cnode_copy(in(cnode, 3), slot_place(SLOT_VSPACE), RIGHTS_ALL));
+    CHECK_OK(tcb_configure(actor.tcb, cnode, GUARD(0, WORD_BITS - RADIX), SLOT_VSPACE, actor.frame,
+                           actor.buffer));
+    CHECK_OK(actor_run(&actor, leave_own_cspace, 0));
+    CHECK_OK(cnode_move(in(cnode, 1), slot_place(actor.tcb)));
+    CHECK_OK(cnode_delete(slot_place(cnode)));
+    settle();
+    CHECK(seen[0] == 1);
+    CHECK_OK(tcb_bind_notification(make(s, OBJECT_TCB, 0), notification));
+}
+
+/* The CSpace it leaves holds the frame of its new buffer; what else it names lies in a CNode that stays. */
+static void leave_cspace_with_buffer(word_t endpoint)
+{
+    word_t buffer = user_buffer();
+
+    seen[0] = 1 + tcb_configure(0x11, 0x12, 0, 0x13, 0x20, buffer).error;
+    endpoint_send(endpoint, (struct letter){.length = 10});
+    actor_end();
+}
+
+SCENARIO(what_goes_with_the_old_cspace_is_not_installed)
+{
+    struct actor actor = actor_make(s, 100, 0, 1);
+    cptr_t outer = make(s, OBJECT_CNODE, RADIX), inner = make(s, OBJECT_CNODE, RADIX),
+           endpoint = make(s, OBJECT_ENDPOINT, 0);
+
+    CHECK_OK(cnode_copy(in(inner, 1), slot_place(actor.tcb), RIGHTS_ALL));
+    CHECK_OK(cnode_copy(in(inner, 2), slot_place(SLOT_CNODE), RIGHTS_ALL));
+    CHECK_OK(cnode_copy(in(inner, 3), slot_place(SLOT_VSPACE), RIGHTS_ALL));
+    CHECK_OK(cnode_copy(in(outer, 1), slot_place(inner), RIGHTS_ALL));
+    CHECK_OK(cnode_copy(in(outer, 2), slot_place(actor.frame), RIGHTS_ALL));
+    CHECK_OK(tcb_configure(actor.tcb, outer, GUARD(0, WORD_BITS - 2 * RADIX), SLOT_VSPACE, actor.frame,
+                           actor.buffer));
+    CHECK_OK(actor_run(&actor, leave_cspace_with_buffer, endpoint));
+    CHECK_OK(cnode_delete(slot_place(outer)));
+    CHECK(receive_plain(endpoint).length == 4); /* without a buffer a message has no more words */
+    CHECK(seen[0] == 1);
+}
