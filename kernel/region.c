@@ -7,6 +7,7 @@
 #include "kernel/region.h"
 #include "kernel/arch.h"
 #include "kernel/asid.h"
+#include "kernel/cache.h"
 #include "kernel/event.h"
 #include "kernel/message.h"
 
@@ -289,7 +290,7 @@ struct result region_cache(ref_t slot)
     word_t start = request_word(0), end = request_word(1);
     struct result r = region_range(slot, start, end);
 
-    if (r.error == ERR_NO_ERROR)
-        cache_do(kernel.request.label - LABEL_REGION_CLEAN, slot_ref(slot) * 16 + start, end - start);
-    return r;
+    if (r.error != ERR_NO_ERROR)
+        return r;
+    return cache_maintain(kernel.request.label - LABEL_REGION_CLEAN, slot_ref(slot) * 16, start, end);
 }

@@ -50,7 +50,8 @@ struct result region_unmap(ref_t slot);
 struct result region_get_address(ref_t slot);
 /* The four cache operations each. */
 /*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      \nothing; */
+    assigns      phys[..];
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result region_cache(ref_t slot);
 
 #endif

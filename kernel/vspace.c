@@ -4,6 +4,7 @@
 #include "kernel/vspace.h"
 #include "kernel/arch.h"
 #include "kernel/asid.h"
+#include "kernel/cache.h"
 #include "kernel/cdt.h"
 #include "kernel/message.h"
 #include "kernel/tcb.h"
@@ -191,26 +192,6 @@ void vspace_forget(ref_t slot)
         tcb_use_space(kernel.current);
 }
 
-enum { CACHE_CLEAN = 0, CACHE_INVALIDATE = 1, CACHE_CLEAN_INVALIDATE = 2, CACHE_UNIFY = 3 };
-
-void cache_do(word_t operation, paddr_t from, word_t bytes)
-{
-    switch (operation) {
-    case CACHE_CLEAN:
-        arch_cache_clean(from, bytes);
-        break;
-    case CACHE_INVALIDATE:
-        arch_cache_invalidate(from, bytes);
-        break;
-    case CACHE_CLEAN_INVALIDATE:
-        arch_cache_clean_invalidate(from, bytes);
-        break;
-    default:
-        arch_cache_unify(from, bytes);
-        break;
-    }
-}
-
 /* A cache operation on a VSpace may be about these bytes. */
 /*@ requires slot: IsSlot(slot);
     assigns        \nothing; */
@@ -256,7 +237,7 @@ struct result vspace_cache(ref_t slot)
     if (r.error != ERR_NO_ERROR)
         return r;
     from = space_address(vspace_root(slot), start);
-    if (from != 0)
-        cache_do(kernel.request.label - LABEL_VSPACE_CLEAN, from, end - start);
-    return r;
+    if (from == 0)
+        return done();
+    return cache_maintain(kernel.request.label - LABEL_VSPACE_CLEAN, from - start, start, end);
 }

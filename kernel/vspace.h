@@ -56,10 +56,6 @@ ref_t vspace_root(ref_t slot);
     ensures  why:  \result.error == ERR_NO_ERROR || Refusal(\result.error); */
 struct result vspace_judge(ref_t slot);
 
-/* One of the four cache operations of the ABI, in the order of their labels. */
-/*@ assigns \nothing; */
-void cache_do(word_t operation, paddr_t from, word_t bytes);
-
 /*@ assigns   \nothing; */
 word_t descriptor_table(ref_t table);
 
@@ -94,7 +90,8 @@ struct result page_table_map(ref_t slot);
 struct result page_table_unmap(ref_t slot);
 /* The four cache operations each. */
 /*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      \nothing; */
+    assigns      phys[..];
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result vspace_cache(ref_t slot);
 
 #endif

@@ -256,6 +256,23 @@ SCENARIO(deleting_a_regions_capability_unmaps_it)
     CHECK(attempt(s, load_one, AREA) == STATUS_READ + STATUS_TRANSLATION + 3);
 }
 
+SCENARIO(cache_operations_take_any_part_of_a_mapped_region_and_change_no_byte)
+{
+    cptr_t region = make(s, OBJECT_REGION, 18);
+
+    CHECK_ERROR(region_clean(region, 0, PAGE_BYTES), ILLEGAL_OPERATION);
+    CHECK(show(s, region, AREA, READ_WRITE));
+    user_store(AREA + 0x20008, 0x123);
+    CHECK_OK(region_clean(region, 0, BIT(18)));
+    CHECK_OK(region_clean_invalidate(region, 1, BIT(18) - 1));
+    CHECK_OK(region_unify(region, 0x20000, 0x20001));
+    CHECK_ERROR(region_clean(region, 0, BIT(18) + 1), INVALID_ARGUMENT);
+    CHECK_ERROR(region_clean(region, 8, 8), INVALID_ARGUMENT);
+    CHECK_OK(vspace_clean_invalidate(SLOT_VSPACE, AREA + 0x20000, AREA + 0x20fff));
+    CHECK_ERROR(vspace_clean(SLOT_VSPACE, AREA + 0x20000, AREA + 0x21001), RANGE_ERROR);
+    CHECK(user_load(AREA + 0x20008) == 0x123);
+}
+
 /* --- two spaces --- */
 
 /* A thread of this function that lives in another space; its buffer stays in the root task's. */

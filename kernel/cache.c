@@ -1,0 +1,45 @@
+/*
+ * A cache operation on a Region of any size is a loop over pieces with a
+ * preemption point behind each.  Where it stands is kept by the caller, in its
+ * own argument: whoever changes that changes only its own request.
+ */
+#include "kernel/cache.h"
+#include "kernel/arch.h"
+#include "kernel/message.h"
+
+/*@ assigns \nothing; */
+static void piece_maintain(word_t operation, paddr_t from, word_t bytes)
+{
+    switch (operation) {
+    case CACHE_CLEAN:
+        arch_cache_clean(from, bytes);
+        break;
+    case CACHE_INVALIDATE:
+        arch_cache_invalidate(from, bytes);
+        break;
+    case CACHE_CLEAN_INVALIDATE:
+        arch_cache_clean_invalidate(from, bytes);
+        break;
+    default:
+        arch_cache_unify(from, bytes);
+        break;
+    }
+}
+
+struct result cache_maintain(word_t operation, paddr_t base, word_t start, word_t end)
+{
+    /*@ loop invariant some: \at(start, Pre) <= start;
+        loop assigns   start, phys[..];
+        loop variant   end - start; */
+    while (start < end) {
+        word_t bytes = MIN(CACHE_PIECE, end - start);
+
+        piece_maintain(operation, base + start, bytes);
+        start += bytes;
+        if (start < end && arch_irq_pending()) {
+            message_put(kernel.current, 0, 0, start);
+            return preempted();
+        }
+    }
+    return done();
+}
