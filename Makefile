@@ -4,9 +4,14 @@ BOARD ?= qemu-virt
 ROOT ?= build/userland/tour.elf
 APPEND ?=
 FROM ?= ../shared/conformance
+DEBUG ?=
 export CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
 
-KERNEL_OUT := build/kernel
+# With DEBUG=1 another kernel, beside the one for use: its debug calls exist (kernel/debug.h).
+KERNEL_OUT := build/kernel$(if $(DEBUG),-debug)
+KERNEL_LEFT_OUT := kernel/debug$(if $(DEBUG),_none).c
+IMAGE ?= $(KERNEL_OUT)/Image
+export IMAGE
 KERNEL_CC := $(CROSS)gcc
 KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=standard \
 	-mgeneral-regs-only -mstrict-align -mno-outline-atomics -mcmodel=small -fno-pic \
@@ -14,7 +19,7 @@ KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-p
 	-I. -Iplatform/$(BOARD)
 KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none,-z,max-page-size=4096,-z,noexecstack
 
-SOURCES := $(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c)
+SOURCES := $(filter-out $(KERNEL_LEFT_OUT),$(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c))
 OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
 
 .PHONY: help build run test prove check conformance bench abi debug clean
@@ -23,7 +28,7 @@ OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
 help: # what you are reading
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo "  ROOT=prog.elf APPEND=\"bootargs\" CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G   choose what run boots"
+	@echo "  ROOT=prog.elf APPEND=\"bootargs\" CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G DEBUG=1   choose what run boots"
 
 build: $(KERNEL_OUT)/Image ## compile the kernel image
 	@:

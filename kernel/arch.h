@@ -83,12 +83,12 @@ void arch_fpu_switch(ref_t from, ref_t to);
 /*@ assigns \nothing; */
 void arch_fpu_disable(void);
 
-/* --- the console, during boot only --- */
+/* --- the console: at boot, and for the debug calls --- */
 
 /*@ assigns \nothing; */
 void arch_console_put(word_t c);
 
-/* Stop for good: bad boot input.  The exit status of the machine, where it has one, is 1. */
+/* Stop for good: bad boot input, or a debug call.  The exit status of the machine, where it has one, is 1. */
 /*@ assigns \nothing;
     ensures never: \false; */
 void arch_halt(void);

@@ -87,6 +87,7 @@ enum { QUEUED_NOT = 0, QUEUED_READY = 1, QUEUED_RELEASE = 2 };
 #define TCB_SLOTS 5UL
 #define TCB_SLOT_CELL 118UL
 #define FPU_WORDS 66
+#define NAME_WORDS 4
 
 enum { TCB_CSPACE = 0, TCB_VSPACE = 1, TCB_BUFFER = 2, TCB_FAULT = 3, TCB_TIMEOUT = 4 };
 
@@ -112,7 +113,8 @@ struct tcb {
     word_t fault;   /* label of the fault it is stopped on, 0 if none */
     word_t fault_words[8];
     word_t fpu[FPU_WORDS]; /* q0 to q31, fpsr, fpcr */
-    word_t unused[108];
+    word_t name[NAME_WORDS]; /* for people: text, ended by 0 where there is room (debug.c) */
+    word_t unused[108 - NAME_WORDS];
     struct link link; /* TCB_LINK */
 };
 

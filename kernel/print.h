@@ -1,5 +1,5 @@
 /*
- * Words on the console, at boot.
+ * Words on the console: at boot, and of the debug calls.
  */
 #ifndef TENON_KERNEL_PRINT_H
 #define TENON_KERNEL_PRINT_H

@@ -8,6 +8,7 @@
 #include "kernel/asid.h"
 #include "kernel/cap.h"
 #include "kernel/cnode.h"
+#include "kernel/debug.h"
 #include "kernel/domain.h"
 #include "kernel/endpoint.h"
 #include "kernel/event.h"
@@ -377,6 +378,6 @@ void syscall_serve(long number)
         sched_yield();
         return;
     default:
-        fault_unknown_syscall(kernel.current);
+        debug_serve(number);
     }
 }

@@ -9,9 +9,11 @@ HOST_FLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wmissing-prototypes -Wno-unused-f
 	-I. -Iplatform/host -Iarch/host -MMD -MP
 HOST_LINK := -no-pie -fsanitize=address,undefined
 
-KERNEL := $(wildcard kernel/*.c)
+KERNEL := $(filter-out kernel/debug.c,$(wildcard kernel/*.c))
+KERNEL_DEBUG := $(filter-out kernel/debug_none.c,$(wildcard kernel/*.c))
 MODEL := $(wildcard arch/host/*.c)
-SCENARIOS := $(filter-out tests/scenario/host.c tests/scenario/qemu.c,$(wildcard tests/scenario/*.c))
+SCENARIOS := $(filter-out $(addprefix tests/scenario/,host.c qemu.c debug.c),$(wildcard tests/scenario/*.c))
+SCENARIOS_DEBUG := tests/scenario/stage.c tests/scenario/debug.c
 FUZZ := $(wildcard tests/fuzz/*.c)
 UNIT := $(wildcard tests/unit/*_test.c)
 UNIT_SHARED := $(filter-out $(UNIT),$(wildcard tests/unit/*.c))
@@ -20,7 +22,7 @@ objects = $(patsubst %.c,$(OUT)/obj/%.o,$(1))
 UNIT_PROGRAMS := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNIT))
 
 .PHONY: host qemu
-host: $(UNIT_PROGRAMS) $(OUT)/scenario $(OUT)/fuzz
+host: $(UNIT_PROGRAMS) $(OUT)/scenario $(OUT)/scenario-debug $(OUT)/fuzz
 
 $(OUT)/obj/%.o: %.c tests/build.mk
 	@mkdir -p $(@D)
@@ -33,12 +35,16 @@ $(OUT)/unit/%: $(OUT)/obj/tests/unit/%.o $(call objects,$(KERNEL) $(MODEL) $(UNI
 $(OUT)/scenario: $(call objects,$(KERNEL) $(MODEL) $(SCENARIOS) tests/scenario/host.c userland/lib/text.c userland/lib/names.c)
 	@$(CC) $(HOST_LINK) $^ -o $@
 
+$(OUT)/scenario-debug: $(call objects,$(KERNEL_DEBUG) $(MODEL) $(SCENARIOS_DEBUG) tests/scenario/host.c userland/lib/text.c userland/lib/names.c)
+	@$(CC) $(HOST_LINK) $^ -o $@
+
 $(OUT)/fuzz: $(call objects,$(KERNEL) $(MODEL) $(FUZZ))
 	@$(CC) $(HOST_LINK) $^ -o $@
 
 include userland/rules.mk
 USER_SCENARIO := $(SCENARIOS) tests/scenario/qemu.c
 $(eval $(call user_program,scenario,$(USER_LIB) $(USER_SCENARIO)))
-qemu: $(USER_OUT)/scenario.elf
+$(eval $(call user_program,scenario-debug,$(USER_LIB) $(SCENARIOS_DEBUG) tests/scenario/qemu.c))
+qemu: $(USER_OUT)/scenario.elf $(USER_OUT)/scenario-debug.elf
 
 -include $(shell find $(OUT)/obj -name '*.d' 2>/dev/null)

@@ -36,7 +36,8 @@ group() { # name, command
 
 build() {
     make --no-print-directory -k -j2 -f tests/build.mk host qemu &&
-        make --no-print-directory -j2 build build/userland/tour.elf
+        make --no-print-directory -j2 build build/userland/tour.elf &&
+        make --no-print-directory -j2 build DEBUG=1
 }
 if ! build > "$out/build.log" 2>&1; then
     grep -E 'error|undefined|\*\*\*' "$out/build.log" | head -n 20
@@ -104,6 +105,23 @@ done
 tools/run.sh -t 60 build/userland/scenario.elf > "$out/qemu.log" 2>&1
 sed -n '/^SCENARIO/,$p' "$out/qemu.log" > "$out/qemu.trace"
 compare "scenarios on QEMU" "$out/model.trace" "$out/qemu.trace"
+
+# --- the debug calls: the kernel that has them; how much memory there is and where is the machine's affair ---
+
+debug_trace() { # console
+    sed -nE '/^SCENARIO/,$p' "$1" | sed -E '/^ +(UNTYPED|FRAME|PAGE_TABLE) /d; s/0x[0-9a-f]{5,}/address/g'
+}
+timeout 60 "$out/scenario-debug" > "$out/debug.log" 2>&1
+halted=$?
+debug_trace "$out/debug.log" > "$out/debug.trace"
+IMAGE=build/kernel-debug/Image tools/run.sh -t 60 build/userland/scenario-debug.elf > "$out/debug-qemu.log" 2>&1
+status=$?
+debug_trace "$out/debug-qemu.log" > "$out/debug-qemu.trace"
+grep -B 2 '^FAIL' "$out/debug.trace"
+good=$(grep -c '^ok$' "$out/debug.trace") # all but the last, which halts the machine: status 1
+count "debug calls on the model" $((good + (halted == 1))) $(($(grep -c '^SCENARIO' "$out/debug.trace") - good - (halted == 1)))
+compare "debug calls on QEMU" "$out/debug.trace" "$out/debug-qemu.trace"
+[ $status = 1 ] || count "debug calls on QEMU, status $status" 0 1
 
 # --- the fuzzer: two seeds side by side, then one seed twice ---
 

@@ -171,6 +171,28 @@ SCENARIO(an_unknown_call_is_reported_with_its_registers_and_can_be_answered)
     CHECK(seen[0] == 1 && seen[1] == 0xbbb);
 }
 
+static void call_by_number(word_t number)
+{
+    message_exchange((long)number, SLOT_TCB, 0, (word_t[4]){0}, 0, 0);
+    seen[0]++;
+    actor_end();
+}
+
+SCENARIO(the_debug_calls_are_unknown_to_a_kernel_for_use)
+{
+    struct handler handler = handler_make(s);
+    struct actor actor = actor_make(s, 100, handler.endpoint, 1);
+
+    for (long number = SYSCALL_DEBUG_PUT_CHAR; number >= SYSCALL_DEBUG_NAME_THREAD; number--) {
+        struct message m;
+
+        CHECK_OK(actor_run(&actor, call_by_number, (word_t)number));
+        m = fault_take(handler);
+        CHECK(m.label == UNKNOWN_SYSCALL && message_word(&m, 12) == (word_t)number);
+    }
+    CHECK(seen[0] == 0);
+}
+
 /* Calls by an address that resolves to nothing. */
 static void call_nowhere(word_t address)
 {

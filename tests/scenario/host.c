@@ -45,6 +45,12 @@ void device_ask(word_t on)
         host_irq_raise(DEVICE_IRQ);
 }
 
+/* What the kernel says after boot (debug calls) is a part of the trace. */
+static void put(char c)
+{
+    fputc(c, stdout);
+}
+
 void stage_exit(word_t code)
 {
     host_exit((int)code);
@@ -56,6 +62,7 @@ int main(int count, char **arguments)
 
     host_console = 0;
     host_boot(RAM_END);
+    host_console = put;
     if (count > 1)
         machine.step = strtoul(arguments[1], 0, 0);
     code = host_run(task_main);

@@ -1,0 +1,1 @@
+#include "kernel/debug_none.c"
