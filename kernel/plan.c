@@ -19,33 +19,34 @@ struct ranges plan_scratch;
 
 /* --- bootargs --- */
 
-#define STRICT_LETTERS 6UL
+#define LETTERS 16UL /* of a word and its 0, at most */
 
-static const char strict[] = "strict";
+static const char words[PLAN_WORDS][LETTERS] = {
+    [PLAN_STRICT] = "strict",
+    [PLAN_USER_TIMER] = "user-timer",
+};
 
-_Static_assert(sizeof strict == STRICT_LETTERS + 1, "a word and its 0");
-
-word_t plan_strict(void)
+word_t plan_asks(enum plan_word word)
 {
-    word_t matched = 0; /* letters, as long as the word at hand begins as ours does; else one more than there are */
+    word_t matched = 0; /* letters, as long as the word at hand begins as ours does; else LETTERS */
 
     /*@ loop invariant i:       i <= BOOTARGS_BYTES;
-        loop invariant matched: matched <= STRICT_LETTERS + 1;
+        loop invariant matched: matched <= LETTERS;
         loop assigns i, matched;
         loop variant BOOTARGS_BYTES - i; */
     for (word_t i = 0; i < BOOTARGS_BYTES; i++) {
         char c = plan_board.bootargs[i];
 
-        if ((c == ' ' || c == 0) && matched == STRICT_LETTERS)
+        if ((c == ' ' || c == 0) && matched < LETTERS && words[word][matched] == 0)
             return 1;
         if (c == 0)
             return 0;
         if (c == ' ')
             matched = 0;
-        else if (matched < STRICT_LETTERS && strict[matched] == c)
+        else if (matched < LETTERS && words[word][matched] == c)
             matched++;
         else
-            matched = STRICT_LETTERS + 1;
+            matched = LETTERS;
     }
     return 0;
 }
@@ -239,7 +240,7 @@ enum boot_error plan_make(paddr_t dtb, paddr_t image, paddr_t image_end)
     if (error != BOOT_OK)
         return error;
     memory_make(image, image_end);
-    error = elf_judge(plan_board.initrd, plan_board.initrd_end - plan_board.initrd, plan_strict(), &plan_elf);
+    error = elf_judge(plan_board.initrd, plan_board.initrd_end - plan_board.initrd, plan_asks(PLAN_STRICT), &plan_elf);
     if (error != BOOT_OK)
         return error;
     return rest_make();

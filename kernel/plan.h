@@ -46,9 +46,18 @@ extern struct ranges plan_scratch;
     ensures  wf:    \result == BOOT_OK ==> PlanWf; */
 enum boot_error plan_make(paddr_t dtb, paddr_t image, paddr_t image_end);
 
-/* 1 if the bootargs have the word `strict`. */
-/*@ assigns \nothing; */
-word_t plan_strict(void);
+/* What boot is asked by a word in the bootargs. */
+enum plan_word {
+    PLAN_STRICT,     /* `strict`: refuse a segment that is writable and executable */
+    PLAN_USER_TIMER, /* `user-timer`: the physical timer is for user programs */
+    PLAN_WORDS,
+};
+
+/* 1 if the bootargs have this word. */
+/*@ requires word: word < PLAN_WORDS;
+    assigns        \nothing;
+    ensures  bit:  \result <= 1; */
+word_t plan_asks(enum plan_word word);
 
 /* The big-endian number of the 32 lowest bits, and back. */
 /*@ assigns \nothing;

@@ -12,7 +12,7 @@ HOST_LINK := -no-pie -fsanitize=address,undefined
 KERNEL := $(filter-out kernel/debug.c,$(wildcard kernel/*.c))
 KERNEL_DEBUG := $(filter-out kernel/debug_none.c,$(wildcard kernel/*.c))
 MODEL := $(wildcard arch/host/*.c)
-SCENARIOS := $(filter-out $(addprefix tests/scenario/,host.c qemu.c debug.c),$(wildcard tests/scenario/*.c))
+SCENARIOS := $(filter-out $(addprefix tests/scenario/,host.c qemu.c debug.c timer.c),$(wildcard tests/scenario/*.c))
 SCENARIOS_DEBUG := tests/scenario/stage.c tests/scenario/debug.c
 FUZZ := $(wildcard tests/fuzz/*.c)
 UNIT := $(wildcard tests/unit/*_test.c)
@@ -45,6 +45,7 @@ include userland/rules.mk
 USER_SCENARIO := $(SCENARIOS) tests/scenario/qemu.c
 $(eval $(call user_program,scenario,$(USER_LIB) $(USER_SCENARIO)))
 $(eval $(call user_program,scenario-debug,$(USER_LIB) $(SCENARIOS_DEBUG) tests/scenario/qemu.c))
-qemu: $(USER_OUT)/scenario.elf $(USER_OUT)/scenario-debug.elf
+$(eval $(call user_program,scenario-timer,$(USER_LIB) tests/scenario/stage.c tests/scenario/timer.c tests/scenario/qemu.c))
+qemu: $(USER_OUT)/scenario.elf $(USER_OUT)/scenario-debug.elf $(USER_OUT)/scenario-timer.elf
 
 -include $(shell find $(OUT)/obj -name '*.d' 2>/dev/null)

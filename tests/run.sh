@@ -123,6 +123,21 @@ count "debug calls on the model" $((good + (halted == 1))) $(($(grep -c '^SCENAR
 compare "debug calls on QEMU" "$out/debug.trace" "$out/debug-qemu.trace"
 [ $status = 1 ] || count "debug calls on QEMU, status $status" 0 1
 
+# --- the physical timer: for users only if the bootargs say so, from both exception levels ---
+
+good=0 bad=0
+for el in 1 2; do
+    for bootargs in "" "user-timers" "user-timer"; do
+        if EL=$el tools/run.sh -t 30 build/userland/scenario-timer.elf "$bootargs" > "$out/timer.log" 2>&1; then
+            good=$((good + 1))
+        else
+            bad=$((bad + 1))
+            grep -B 2 '^FAIL' "$out/timer.log"
+        fi
+    done
+done
+count "user timer" $good $bad
+
 # --- the fuzzer: two seeds side by side, then one seed twice ---
 
 good=0 bad=0

@@ -8,8 +8,10 @@
 #include "arch/aarch64/layout.h"
 #include "arch/aarch64/mmu.h"
 #include "arch/aarch64/power.h"
+#include "arch/aarch64/timer.h"
 #include "board.h"
 #include "kernel/boot.h"
+#include "kernel/plan.h"
 
 #define BLOCK MMU_WINDOW_BLOCK
 #define TREE_BYTES BLOCK /* at most (Linux, booting.rst) */
@@ -79,4 +81,6 @@ void start(paddr_t dtb, paddr_t image)
     mmu_phys_map(board.ram, board.ram_end, image, end);
     gic_init(&board);
     boot_kernel(&board, dtb, image, end);
+    if (plan_asks(PLAN_USER_TIMER))
+        timer_share();
 }
