@@ -6,6 +6,7 @@
 #include "kernel/cache.h"
 #include "kernel/arch.h"
 #include "kernel/message.h"
+#include "kernel/plan.h"
 
 /*@ assigns \nothing; */
 static void piece_maintain(word_t operation, paddr_t from, word_t bytes)
@@ -26,8 +27,17 @@ static void piece_maintain(word_t operation, paddr_t from, word_t bytes)
     }
 }
 
+/* Only RAM is ever in a cache, and the kernel has no address for the rest. */
+/*@ assigns \nothing; */
+static word_t is_ram(paddr_t at)
+{
+    return plan_board.ram <= at && at < plan_board.ram_end;
+}
+
 struct result cache_maintain(word_t operation, paddr_t base, word_t start, word_t end)
 {
+    if (!is_ram(base + start))
+        return done();
     /*@ loop invariant some: \at(start, Pre) <= start;
         loop assigns   start, phys[..];
         loop variant   end - start; */

@@ -17,7 +17,7 @@ enum cache_operation { CACHE_CLEAN = 0, CACHE_INVALIDATE = 1, CACHE_CLEAN_INVALI
 /*
  * Do it to the bytes from `start` to `end`, counted from physical address
  * base.  Done; or preempted, and word 0 of the caller's message is where the
- * call goes on when it is made again.
+ * call goes on when it is made again.  Of what is no RAM there is nothing to do.
  */
 /*@ requires wf:  KernelWf;
     assigns       phys[..];

@@ -356,3 +356,32 @@ SCENARIO(a_space_that_ends_takes_its_threads_memory_away)
     settle();
     CHECK(seen[0] == 0);
 }
+
+/* A page of the last device untyped. */
+static cptr_t device_page(struct stage *s)
+{
+    word_t i = boot_info_count(s->info, BOOT_UNTYPED) - 1;
+    struct pool device = s->pool;
+    cptr_t page;
+
+    while (!boot_info_untyped(s->info, i).device)
+        i--;
+    device.untyped = boot_info_untyped(s->info, i).cap;
+    page = pool_make(&device, OBJECT_SMALL_PAGE, 0);
+    s->pool.next = device.next;
+    return page;
+}
+
+SCENARIO(device_memory_is_in_no_cache)
+{
+    cptr_t page = device_page(s);
+
+    CHECK(page != 0);
+    CHECK(show(s, page, AREA, READ_WRITE));
+    CHECK_OK(region_clean(page, 0, PAGE_BYTES));
+    CHECK_OK(region_invalidate(page, 0, PAGE_BYTES));
+    CHECK_OK(region_clean_invalidate(page, 0, PAGE_BYTES));
+    CHECK_OK(region_unify(page, 0, PAGE_BYTES));
+    CHECK_OK(vspace_clean(SLOT_VSPACE, AREA, AREA + PAGE_BYTES));
+    CHECK_OK(vspace_unify(SLOT_VSPACE, AREA, AREA + PAGE_BYTES));
+}
