@@ -102,6 +102,7 @@ struct result asid_control_make_pool(ref_t slot)
     cells_clear(pool, TABLE_CELLS);
     cdt_insert(untyped, to.slot, CAP_MAKE(CAP_ASID_POOL, 0UL, 0UL, 1UL, pool), index * ASID_POOL_SPACES);
     asid_pool_register(index, pool);
+    event_cap(EVENT_CAP_ISSUED, to.slot);
     return done();
 }
 

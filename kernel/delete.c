@@ -54,6 +54,7 @@ static void zombie_make(ref_t s)
 {
     ref_t object = slot_ref(s);
 
+    event_cap(EVENT_CAP_DELETED, s);
     event_cap(EVENT_OBJECT_DESTROYED, s);
     if (slot_kind(s) == CAP_TCB) {
         tcb_finalise(object);
@@ -120,15 +121,16 @@ static word_t finalise(ref_t s)
     }
 }
 
-/* Objects that die with their last capability (a TCB or CNode was reported when it became a zombie). */
+/* Objects that die with their last capability: memory does not, and a TCB or CNode was reported when it
+   became a zombie. */
 /*@ requires slot: IsSlot(s);
     assigns        \nothing; */
 static word_t is_object(ref_t s)
 {
     word_t kind = slot_kind(s);
 
-    return kind != CAP_ZOMBIE && kind != CAP_IRQ_CONTROL && kind != CAP_ASID_CONTROL &&
-           kind != CAP_SCHED_CONTROL && kind != CAP_DOMAIN && kind != CAP_AUDIT;
+    return kind != CAP_ZOMBIE && kind != CAP_UNTYPED && kind != CAP_IRQ_CONTROL && kind != CAP_SGI_SIGNAL &&
+           kind != CAP_ASID_CONTROL && kind != CAP_SCHED_CONTROL && kind != CAP_DOMAIN && kind != CAP_AUDIT;
 }
 
 /* One unit on a capability that is no container's last: 1 if its slot is empty now. */
@@ -219,7 +221,6 @@ struct result slot_delete(ref_t s)
 
 struct result slot_revoke(ref_t s)
 {
-    event_cap(EVENT_CAP_REVOKED, s);
     /*@ loop invariant wf: KernelWf;
         loop assigns STATE; */
     while (cdt_has_children(s)) {
@@ -227,5 +228,7 @@ struct result slot_revoke(ref_t s)
         if (work_preempts())
             return preempted();
     }
+    if (!slot_empty(s)) /* it may have been in what it revoked */
+        event_cap(EVENT_CAP_REVOKED, s);
     return done();
 }

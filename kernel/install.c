@@ -7,6 +7,7 @@
 #include "kernel/install.h"
 #include "kernel/cnode.h"
 #include "kernel/delete.h"
+#include "kernel/event.h"
 #include "kernel/fault.h"
 #include "kernel/message.h"
 #include "kernel/tcb.h"
@@ -108,8 +109,10 @@ struct result install_put(ref_t tcb, ref_t t, word_t which, struct install i)
     if (!tcb_shown(tcb, t))
         return done();
     r = slot_delete(slot);
-    if (r.error == ERR_NO_ERROR && i.from != 0 && tcb_shown(tcb, t) && judge(i.from).cap0 == i.cap0)
+    if (r.error == ERR_NO_ERROR && i.from != 0 && tcb_shown(tcb, t) && judge(i.from).cap0 == i.cap0) {
         cap_insert_copy(i.from, slot, i.cap0, i.cap1);
+        event_cap(EVENT_CAP_COPIED, slot);
+    }
     return r;
 }
 

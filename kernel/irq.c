@@ -8,6 +8,7 @@
 #include "kernel/cdt.h"
 #include "kernel/cnode.h"
 #include "kernel/delete.h"
+#include "kernel/event.h"
 #include "kernel/message.h"
 #include "kernel/notification.h"
 #include "kernel/sched.h"
@@ -65,6 +66,7 @@ static struct named handler_judge(word_t irq, word_t index, word_t depth)
 /*@ requires wf:   KernelWf && IsSlot(slot) && IsSlot(to);
     requires irq:  IrqFree(irq) && trigger <= IRQ_LEVEL_UNCHANGED;
     assigns        phys[..], ring[..], kernel.irq_state[irq];
+    assigns        kernel.event_first, kernel.event_next, kernel.events[..];
     ensures  wf:   KernelWf;
     ensures  step: kernel.irq_state[irq] == 1; */
 static void handler_give(ref_t slot, ref_t to, word_t irq, word_t trigger)
@@ -73,6 +75,7 @@ static void handler_give(ref_t slot, ref_t to, word_t irq, word_t trigger)
         arch_irq_trigger(irq, trigger);
     kernel.irq_state[irq] = 1;
     cdt_insert(slot, to, CAP_MAKE(CAP_IRQ_HANDLER, 0UL, 0UL, 1UL, irq), 0);
+    event_cap(EVENT_CAP_ISSUED, to);
     arch_irq_unmask(irq);
 }
 
@@ -109,8 +112,10 @@ struct result irq_control_issue_sgi(ref_t slot)
     if (request_word(1) != 0) /* one core */
         return bad_argument(1);
     to = cnode_empty_slot(kernel.request.extra[0], request_word(2), request_word(3));
-    if (to.answer.error == ERR_NO_ERROR)
-        cdt_insert(slot, to.slot, CAP_MAKE(CAP_SGI_SIGNAL, 0UL, 0UL, 1UL, irq), 0);
+    if (to.answer.error != ERR_NO_ERROR)
+        return to.answer;
+    cdt_insert(slot, to.slot, CAP_MAKE(CAP_SGI_SIGNAL, 0UL, 0UL, 1UL, irq), 0);
+    event_cap(EVENT_CAP_ISSUED, to.slot);
     return to.answer;
 }
 
@@ -132,8 +137,10 @@ struct result irq_handler_set(ref_t slot)
         return bad_cap(0);
 
     r = slot_delete(to);
-    if (r.error == ERR_NO_ERROR)
-        cap_insert_copy(from, to, CAP_WITH_ORIGIN(cap0, 0UL), cap1);
+    if (r.error != ERR_NO_ERROR)
+        return r;
+    cap_insert_copy(from, to, CAP_WITH_ORIGIN(cap0, 0UL), cap1);
+    event_cap(EVENT_CAP_COPIED, to);
     return r;
 }
 

@@ -32,6 +32,7 @@ void irq_deliver(word_t irq);
 
 /*@ requires wf:   KernelWf && IsSlot(slot);
     assigns        phys[..], ring[..], kernel.irq_state[..];
+    assigns        kernel.event_first, kernel.event_next, kernel.events[..];
     ensures  wf:   KernelWf;
     ensures  no:   RefusedKeeps{Pre,Post}(\result.error);
     ensures  step: \result.error == ERR_NO_ERROR ==>
@@ -44,6 +45,7 @@ void irq_deliver(word_t irq);
 struct result irq_control_get(ref_t slot);
 /*@ requires wf:   KernelWf && IsSlot(slot);
     assigns        phys[..], ring[..], kernel.irq_state[..];
+    assigns        kernel.event_first, kernel.event_next, kernel.events[..];
     ensures  wf:   KernelWf;
     ensures  no:   RefusedKeeps{Pre,Post}(\result.error);
     ensures  step: \result.error == ERR_NO_ERROR ==>
@@ -55,7 +57,7 @@ struct result irq_control_get(ref_t slot);
       ensures why: \result.error == ERR_RANGE_ERROR || \result.error == ERR_REVOKE_FIRST; */
 struct result irq_control_get_trigger(ref_t slot);
 /*@ requires wf:   KernelWf && IsSlot(slot);
-    assigns        phys[..], ring[..];
+    assigns        phys[..], ring[..], kernel.event_first, kernel.event_next, kernel.events[..];
     ensures  no:   RefusedKeeps{Pre,Post}(\result.error);
 
     behavior refused:

@@ -6,6 +6,7 @@
 #include "kernel/message.h"
 #include "kernel/cdt.h"
 #include "kernel/cnode.h"
+#include "kernel/event.h"
 #include "kernel/fault.h"
 #include "kernel/tcb.h"
 
@@ -86,7 +87,7 @@ static ref_t receive_slot(ref_t to, ref_t buffer)
 
 /* One capability into the slot: 1 if it is there now. */
 /*@ requires slots: IsSlot(from) && IsSlot(to);
-    assigns         phys[..], ring[..];
+    assigns         phys[..], ring[..], kernel.event_first, kernel.event_next, kernel.events[..];
     ensures  no:    \result == 0 ==> Unchanged{Pre,Post}; */
 static word_t cap_give(ref_t from, ref_t to)
 {
@@ -95,6 +96,7 @@ static word_t cap_give(ref_t from, ref_t to)
     if (d.error != ERR_NO_ERROR || d.cap0 == 0)
         return 0;
     cap_insert_copy(from, to, d.cap0, d.cap1);
+    event_cap(EVENT_CAP_COPIED, to);
     return 1;
 }
 
@@ -104,7 +106,7 @@ static word_t cap_give(ref_t from, ref_t to)
  * neither ends the transfer.  The unwrapped and count fields of the info.
  */
 /*@ requires tcb:   IsTcb(from) && IsTcb(to) && IsBuffer(source) && IsBuffer(target) && IsRef(endpoint);
-    assigns         phys[..], ring[..]; */
+    assigns         phys[..], ring[..], kernel.event_first, kernel.event_next, kernel.events[..]; */
 static word_t caps_copy(ref_t from, ref_t to, ref_t source, ref_t target, ref_t endpoint, word_t count)
 {
     ref_t slot = receive_slot(to, target);
@@ -112,7 +114,8 @@ static word_t caps_copy(ref_t from, ref_t to, ref_t source, ref_t target, ref_t 
     word_t i = 0;
 
     /*@ loop invariant i <= MESSAGE_CAPS && slot < REFS;
-        loop assigns i, unwrapped, slot, phys[..], ring[..];
+        loop assigns i, unwrapped, slot, phys[..], ring[..], kernel.event_first, kernel.event_next,
+            kernel.events[..];
         loop variant MESSAGE_CAPS - i; */
     while (i < MIN(count, MESSAGE_CAPS)) {
         struct lookup cap = cspace_lookup(from, BUFFER(source)->caps[i]);

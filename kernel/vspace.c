@@ -6,6 +6,7 @@
 #include "kernel/asid.h"
 #include "kernel/cache.h"
 #include "kernel/cdt.h"
+#include "kernel/event.h"
 #include "kernel/message.h"
 #include "kernel/tcb.h"
 
@@ -126,7 +127,7 @@ struct result page_table_map(ref_t slot)
 
 /* Take the table of this capability out of the tree, if it still is in one. */
 /*@ requires slot: IsSlot(slot);
-    assigns        phys[..];
+    assigns        phys[..], kernel.event_first, kernel.event_next, kernel.events[..];
     ensures  only: TableOut{Pre,Post}(\old(CapRef(SLOT(slot)->cap0))); */
 static void table_unplace(ref_t slot)
 {
@@ -145,6 +146,7 @@ static void table_unplace(ref_t slot)
         if (DESCRIPTOR_REF(d) == slot_ref(slot)) {
             walk_set(w, vaddr, 0);
             arch_tlb_invalidate_space(asid);
+            event_add(EVENT_TABLE_UNMAPPED, slot_ref(slot) * 16, vaddr, FIELD(8, asid) + w.shift);
             return;
         }
         w.table = DESCRIPTOR_REF(d);

@@ -19,6 +19,7 @@
 #include "kernel/cap.h"
 #include "kernel/cdt.h"
 #include "kernel/entry.h"
+#include "kernel/event.h"
 #include "kernel/message.h"
 #include "kernel/result.h"
 #include "kernel/tcb.h"
@@ -611,6 +612,117 @@ static void start(void)
     must(1, 6, LIST(1), LIST(100));
 }
 
+/* --- what the events say --- */
+
+/* Every change of authority is seen exactly once: created, copied and deleted, the capabilities that the
+   events leave are those there are, and so are the objects.  Compared are sums of a number for each. */
+struct authority {
+    word_t caps, objects;
+};
+
+static struct authority said;
+static word_t events_read;
+
+static word_t number_of(word_t kind, paddr_t address, word_t badge)
+{
+    word_t z = (kind * 0x9e3779b97f4a7c15UL ^ address) * 0xbf58476d1ce4e5b9UL;
+
+    return ((z ^ z >> 29) + badge) * 0x94d049bb133111ebUL;
+}
+
+static word_t number_of_cap(ref_t s)
+{
+    word_t badged = slot_kind(s) == CAP_ENDPOINT || slot_kind(s) == CAP_NOTIFICATION;
+
+    return number_of(slot_kind(s), slot_ref(s) * 16, badged ? slot_word(s) : 0);
+}
+
+/* Objects that end with their last capability. */
+static word_t is_an_object(ref_t s)
+{
+    switch (slot_kind(s)) {
+    case CAP_IRQ_CONTROL:
+    case CAP_SGI_SIGNAL:
+    case CAP_ASID_CONTROL:
+    case CAP_SCHED_CONTROL:
+    case CAP_DOMAIN:
+    case CAP_AUDIT:
+        return 0;
+    case CAP_UNTYPED:
+        return 0;
+    default:
+        return !cdt_same_object(cdt_prev(s), s);
+    }
+}
+
+static struct authority authority(void)
+{
+    struct authority there = {0, 0};
+
+    for (ref_t s = cdt_next(kernel.derivation); s != kernel.derivation; s = cdt_next(s)) {
+        if (slot_kind(s) == CAP_ZOMBIE)
+            continue;
+        there.caps += number_of_cap(s);
+        if (is_an_object(s))
+            there.objects += number_of(slot_kind(s), slot_ref(s) * 16, 0);
+    }
+    return there;
+}
+
+static word_t kind_of(word_t type)
+{
+    static const word_t kinds[] = {
+        [TYPE_UNTYPED] = CAP_UNTYPED, [TYPE_TCB] = CAP_TCB,       [TYPE_ENDPOINT] = CAP_ENDPOINT,
+        [TYPE_REPLY] = CAP_REPLY,     [TYPE_CNODE] = CAP_CNODE,   [TYPE_NOTIFICATION] = CAP_NOTIFICATION,
+        [TYPE_VSPACE] = CAP_VSPACE,   [TYPE_PAGE_TABLE] = CAP_PAGE_TABLE,
+        [TYPE_SCHED_CONTEXT] = CAP_SCHED_CONTEXT,
+    };
+
+    return type < sizeof kinds / sizeof kinds[0] && (kinds[type] != 0 || type == TYPE_UNTYPED) ? kinds[type]
+                                                                                                : CAP_FRAME;
+}
+
+static void event_follow(const struct event *e)
+{
+    word_t kind = e->kind == EVENT_OBJECT_CREATED ? kind_of(e->a) : e->a;
+
+    switch (e->kind) {
+    case EVENT_OBJECT_CREATED:
+    case EVENT_CAP_ISSUED:
+        said.caps += number_of(kind, e->b, 0);
+        if (kind != CAP_SGI_SIGNAL && kind != CAP_UNTYPED)
+            said.objects += number_of(kind, e->b, 0);
+        break;
+    case EVENT_CAP_COPIED:
+    case EVENT_CAP_MINTED:
+        said.caps += number_of(kind, e->b, e->c);
+        break;
+    case EVENT_CAP_DELETED:
+        said.caps -= number_of(kind, e->b, e->c);
+        break;
+    case EVENT_OBJECT_DESTROYED:
+        said.objects -= number_of(kind, e->b, 0);
+        break;
+    }
+}
+
+/* 1 if the events since the last time tell all that is otherwise now. */
+static word_t events_tell(void)
+{
+    struct authority there = authority();
+
+    for (; events_read != kernel.event_next; events_read++)
+        event_follow(&kernel.events[events_read % EVENTS]);
+    return there.caps == said.caps && there.objects == said.objects;
+}
+
+static void events_begin(void)
+{
+    kernel.audit = 1;
+    said = authority();
+    events_read = kernel.event_next;
+}
+
 /* --- rounds --- */
 
 static word_t every = 1;
@@ -640,6 +752,8 @@ static word_t check(word_t seed, word_t round)
             return 1;
         checks++;
         b = invariants_check();
+        if (b.rule == 0 && !events_tell())
+            b = (struct broken){"the events do not tell what capabilities there are", kernel.event_next, 0};
         if (b.rule == 0) {
             caps_most = invariants_caps > caps_most ? invariants_caps : caps_most;
             blocks_most = invariants_blocks > blocks_most ? invariants_blocks : blocks_most;
@@ -657,6 +771,7 @@ static word_t play(const struct host_snapshot *begin, word_t seed, word_t round)
     static const word_t steps[] = {1, 16, 100, 1999, 20011}; /* ticks an entry takes: when budgets end */
 
     host_restore(begin);
+    events_begin();
     seed_now = seed;
     round_now = round;
     alarm(ROUND_SECONDS);
@@ -671,6 +786,7 @@ static word_t play(const struct host_snapshot *begin, word_t seed, word_t round)
         }
         if (!check(seed, round))
             return 0;
+        kernel.audit = 1; /* who is played may have turned it off */
     }
     return 1;
 }
@@ -730,6 +846,7 @@ int main(int count, char **arguments)
     signal(SIGALRM, too_long);
     host_console = 0;
     start();
+    events_begin();
     if (!check(seed, 0))
         return 1;
     host_save(&begin);

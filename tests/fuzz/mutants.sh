@@ -30,6 +30,12 @@ kernel/sched_context.c|s/^    TCB(t)->sched_context = 0;//|a thread keeps a cont
 kernel/delete.c|s/^        region_forget(s);//|a deleted capability leaves its mapping
 kernel/install.c|s/ \&\& judge(i.from).cap0 == i.cap0//|what went with an old CSpace is installed
 kernel/message.c|s/if (grant \&\& /if (/|capabilities travel without grant
+kernel/sched_context.c|s/^    SCHED_CONTEXT(c)->yield_from = 0;//|a context keeps who yielded to it
+kernel/tcb.c|s/sched_context_yield_cancel(t);//|a stopped thread is told the time of another
+kernel/endpoint.c|s/TCB(from)->fault != FAULT_TIMEOUT/1/|a timeout lends its handler time
+kernel/install.c|s/^        event_cap(.*//|a thread keeps a capability that no event tells of
+kernel/message.c|s/^    event_cap(.*//|a capability travels that no event tells of
+kernel/irq.c|s/arch_irq_mask(irq);//|an interrupt comes again before it is acknowledged
 M
 }
 

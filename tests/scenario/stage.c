@@ -222,6 +222,7 @@ static word_t place_word(word_t kind)
     switch (kind) {
     case EVENT_REGION_MAPPED:
     case EVENT_REGION_UNMAPPED:
+    case EVENT_TABLE_UNMAPPED:
         return 1;
     case EVENT_ACCESS_FAULT:
     case EVENT_CALL_REFUSED:

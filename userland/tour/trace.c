@@ -40,6 +40,9 @@ static void describe(char *out, word_t size, const word_t e[4])
     case EVENT_REGION_UNMAPPED:
         text_format(out, size, "space %-8u %x  at %x", e[3], e[1], e[2]);
         break;
+    case EVENT_TABLE_UNMAPPED:
+        text_format(out, size, "space %-8u %x  at %x, 2^%u bytes", e[3] >> 8, e[1], e[2], e[3] % 256);
+        break;
     case EVENT_ACCESS_FAULT:
         text_format(out, size, "%-14s %x  status %x", access_name(e), e[1], e[3]);
         break;
@@ -64,6 +67,7 @@ static enum report_style style(word_t kind)
     case EVENT_CAP_COPIED:
     case EVENT_CAP_MINTED:
     case EVENT_CAP_MOVED:
+    case EVENT_CAP_ISSUED:
         return STYLE_GOOD;
     case EVENT_ACCESS_FAULT:
     case EVENT_CALL_REFUSED:
