@@ -56,25 +56,11 @@ enum {
 #undef EVENT
 };
 
-/* Slots of the root task's CNode. */
+/* Slots of the root task's CNode: SLOT_TCB, SLOT_AUDIT and so on. */
 enum {
-    SLOT_NULL = 0,
-    SLOT_TCB = 1,
-    SLOT_CNODE = 2,
-    SLOT_VSPACE = 3,
-    SLOT_IRQ_CONTROL = 4,
-    SLOT_ASID_CONTROL = 5,
-    SLOT_ASID_POOL = 6,
-    SLOT_IO_PORT = 7,
-    SLOT_IO_SPACE = 8,
-    SLOT_BOOT_INFO = 9,
-    SLOT_BUFFER = 10,
-    SLOT_DOMAIN = 11,
-    SLOT_SMMU_SID = 12,
-    SLOT_SMMU_CB = 13,
-    SLOT_SCHED_CONTEXT = 14,
-    SLOT_SMC = 15,
-    SLOT_AUDIT = 16, /* ours */
+#define BOOT_SLOT(number, name, holds) SLOT_##name = number,
+#include "spec/abi/slots.def"
+#undef BOOT_SLOT
 };
 
 /* Rights of a capability, or-ed. */
