@@ -6,7 +6,7 @@ OUT := build/tests
 CC ?= gcc
 HOST_FLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wmissing-prototypes -Wno-unused-function -fno-pie \
 	-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer \
-	-I. -Iplatform/host -Iarch/host -MMD -MP
+	-I. -Iuserland -Iplatform/host -Iarch/host -MMD -MP
 HOST_LINK := -no-pie -fsanitize=address,undefined
 
 KERNEL := $(filter-out kernel/debug.c,$(wildcard kernel/*.c))

@@ -36,7 +36,7 @@ group() { # name, command
 
 build() {
     make --no-print-directory -k -j2 -f tests/build.mk host qemu &&
-        make --no-print-directory -j2 build build/userland/tour.elf &&
+        make --no-print-directory -j2 build build/userland/tour.elf build/userland/pingpong.elf &&
         make --no-print-directory -j2 build DEBUG=1
 }
 if ! build > "$out/build.log" 2>&1; then
@@ -137,6 +137,17 @@ for el in 1 2; do
     done
 done
 count "user timer" $good $bad
+
+# --- a program written against <sel4/sel4.h>; its own summary is the last line but one ---
+
+sel4() {
+    tools/run.sh -t 60 build/userland/pingpong.elf > "$out/pingpong.log" 2>&1
+    local status=$?
+    grep FAILED "$out/pingpong.log"
+    tail -n 2 "$out/pingpong.log" | head -n 1
+    return $status
+}
+group sel4 sel4
 
 # --- the fuzzer: two seeds side by side, then one seed twice ---
 

@@ -6,7 +6,7 @@ USER_CC := $(USER_CROSS)gcc
 USER_CFLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wmissing-prototypes -ffreestanding -nostdlib \
 	-march=armv8-a -mgeneral-regs-only -mstrict-align -mno-outline-atomics -fno-pic \
 	-fno-stack-protector -fno-tree-loop-distribute-patterns -ffunction-sections \
-	-I. -Iuserland/lib/aarch64 -MMD -MP
+	-I. -Iuserland -Iuserland/lib/aarch64 -MMD -MP
 USER_LDFLAGS := -static -no-pie -Wl,--build-id=none -Wl,-z,max-page-size=4096 -Wl,--gc-sections \
 	-Wl,-T,userland/lib/aarch64/task.ld
 
@@ -16,6 +16,9 @@ USER_TOUR := $(wildcard userland/tour/*.c) userland/tour/guest_image.S
 USER_GUEST := userland/guest/main.c userland/lib/memory.c userland/lib/aarch64/start.S
 USER_BENCH := userland/bench/main.c
 USER_LATENCY := userland/bench/latency.c
+# Programs for <sel4/sel4.h>: with nothing of userland/lib but its first instructions.
+USER_SEL4 := $(wildcard userland/sel4/*.c) userland/lib/memory.c userland/lib/aarch64/start.S
+USER_PINGPONG := $(wildcard userland/pingpong/*.c)
 
 user_objects = $(patsubst %,$(USER_OUT)/obj/%.o,$(1))
 
@@ -40,6 +43,7 @@ endef
 $(eval $(call user_program,guest,$(USER_GUEST)))
 $(eval $(call user_program,tour,$(USER_LIB) $(USER_TOUR)))
 $(eval $(call user_program,bench,$(USER_LIB) $(USER_BENCH)))
+$(eval $(call user_program,pingpong,$(USER_SEL4) $(USER_PINGPONG)))
 $(eval $(call user_program,latency,$(USER_LIB) $(USER_LATENCY)))
 
 -include $(shell find $(USER_OUT)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,2 @@
+/* Programs include this; this kernel measures nothing about itself. */
+#include <sel4/types.h>
