@@ -25,7 +25,7 @@ LIBSEL4_INLINE_FUNC seL4_Uint64 CONST seL4_Fault_get_seL4_FaultType(seL4_Fault_t
     return fault.words[0];
 }
 
-LIBSEL4_INLINE_FUNC seL4_Uint64 PURE seL4_Fault_ptr_get_seL4_FaultType(const seL4_Fault_t *fault)
+LIBSEL4_INLINE_FUNC seL4_Uint64 PURE seL4_Fault_ptr_get_seL4_FaultType(seL4_Fault_t *fault)
 {
     return fault->words[0];
 }
@@ -46,7 +46,7 @@ LIBSEL4_INLINE_FUNC int CONST seL4_Fault_seL4_FaultType_equals(seL4_Fault_t faul
         fault.words[at] = word;                                                                                   \
         return fault;                                                                                             \
     }                                                                                                             \
-    LIBSEL4_INLINE_FUNC seL4_Uint64 PURE seL4_Fault_##kind##_ptr_get_##field(const seL4_Fault_t *fault)           \
+    LIBSEL4_INLINE_FUNC seL4_Uint64 PURE seL4_Fault_##kind##_ptr_get_##field(seL4_Fault_t *fault)                 \
     {                                                                                                             \
         return fault->words[at];                                                                                  \
     }                                                                                                             \

@@ -54,7 +54,7 @@ typedef seL4_CPtr seL4_ARM_CB;
         whole.words[0] |= (value & (LIBSEL4_BIT(bits) - 1)) << (shift);                                           \
         return whole;                                                                                             \
     }                                                                                                             \
-    LIBSEL4_INLINE_FUNC seL4_Uint64 PURE type##_ptr_get_##field(const type##_t *whole)                            \
+    LIBSEL4_INLINE_FUNC seL4_Uint64 PURE type##_ptr_get_##field(type##_t *whole)                                  \
     {                                                                                                             \
         return type##_get_##field(*whole);                                                                        \
     }                                                                                                             \
