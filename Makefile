@@ -5,10 +5,11 @@ ROOT ?= build/userland/tour.elf
 APPEND ?=
 FROM ?= ../shared/conformance
 DEBUG ?=
-export CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
+export BOARD CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
 
 # With DEBUG=1 another kernel, beside the one for use: its debug calls exist (kernel/debug.h).
-KERNEL_OUT := build/kernel$(if $(DEBUG),-debug)
+BOARD_OUT := build/$(BOARD)
+KERNEL_OUT := $(if $(filter qemu-virt,$(BOARD)),build/kernel,$(BOARD_OUT))$(if $(DEBUG),-debug)
 KERNEL_LEFT_OUT := kernel/debug$(if $(DEBUG),_none).c
 IMAGE ?= $(KERNEL_OUT)/Image
 export IMAGE
@@ -16,32 +17,41 @@ KERNEL_CC := $(CROSS)gcc
 KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=standard \
 	-mgeneral-regs-only -mstrict-align -mno-outline-atomics -mcmodel=small -fno-pic \
 	-ffreestanding -fno-strict-aliasing -fno-common -fno-stack-protector -flto=2 \
-	-I. -Iplatform/$(BOARD)
+	-I. -Iplatform/$(BOARD) -I$(BOARD_OUT)
 KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none,-z,max-page-size=4096,-z,noexecstack
 
 SOURCES := $(filter-out $(KERNEL_LEFT_OUT),$(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c))
 OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
 
-.PHONY: help build run test prove check conformance bench abi debug clean
+.PHONY: help build run test sdcard prove check conformance bench abi debug clean
 .DEFAULT_GOAL := help
 
 help: # what you are reading
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo "  ROOT=prog.elf APPEND=\"bootargs\" CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G DEBUG=1   choose what run boots"
+	@echo "  ROOT=prog.elf APPEND=\"bootargs\" DEBUG=1 BOARD=qemu-virt|rpi4   choose what run boots"
+	@echo "  CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G                        of qemu-virt"
 
 build: $(KERNEL_OUT)/Image ## compile the kernel image
 	@:
 
-run: ## boot a root task on QEMU virt, the tour by default; installs what is missing
+run: ## boot a root task on QEMU, the tour by default; installs what is missing
 	@tools/packages.sh run
+	@tools/packages.sh $(BOARD)
 	@$(MAKE) -s --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
 	@tools/run.sh "$(ROOT)" "$(strip $(APPEND) $(if $(MAKE_TERMOUT),color))"
 
 test: ## unit tests and scenarios on the host, the scenarios again and the boot matrix on QEMU
 	@tools/packages.sh run
 	@tools/packages.sh host
+	@tools/packages.sh $(BOARD)
 	@tests/run.sh
+
+sdcard: ## BOARD=rpi4: an SD card for a real Raspberry Pi 4 (docs/raspberry-pi-4.md says which files to add)
+	@tools/packages.sh run
+	@tools/packages.sh sdcard
+	@$(MAKE) -s --no-print-directory BOARD=rpi4 build $(if $(filter build/%,$(ROOT)),$(ROOT))
+	@tools/sdcard "$(ROOT)" "$(APPEND)"
 
 prove: ## prove the kernel with Frama-C, or one object of it: OBJ=name
 	@tools/packages.sh prove
@@ -85,6 +95,17 @@ $(KERNEL_OUT)/kernel.ld: arch/aarch64/kernel.ld arch/aarch64/layout.h
 
 # Whole-program optimisation takes no calls into its own memcpy and memset.
 $(KERNEL_OUT)/arch/aarch64/memory.c.o: KERNEL_CFLAGS += -fno-lto
+
+# A board with a device tree source has its constants from there.
+BOARD_TREE := $(wildcard platform/$(BOARD)/board.dts)
+$(OBJECTS): $(BOARD_TREE:%=$(BOARD_OUT)/board_constants.h)
+
+$(BOARD_OUT)/board_constants.h: $(BOARD_OUT)/board.dtb tools/board
+	@tools/board $< > $@.new && mv $@.new $@
+
+$(BOARD_OUT)/board.dtb: $(BOARD_TREE)
+	@mkdir -p $(@D)
+	@dtc -q -I dts -O dtb -o $@ $<
 
 $(KERNEL_OUT)/%.c.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -40,16 +40,16 @@ enum name {
     NAME_PSCI,
     NAME_METHOD,
     NAME_SMC,
-    NAME_BOARD,
     NAME_GIC_A15,
     NAME_GIC_400,
     NAME_GIC_V3,
+    NAME_BOARD, /* the board's own file has it */
     NAMES,
 };
 
-#define NAME_BYTES 24UL
+#define NAME_BYTES PLATFORM_NAME_BYTES
 
-static const unsigned char names[NAMES][NAME_BYTES] = {
+static const unsigned char names[NAME_BOARD][NAME_BYTES] = {
     [NAME_ADDRESS_CELLS] = "#address-cells",
     [NAME_SIZE_CELLS] = "#size-cells",
     [NAME_COMPATIBLE] = "compatible",
@@ -63,7 +63,6 @@ static const unsigned char names[NAMES][NAME_BYTES] = {
     [NAME_PSCI] = "psci",
     [NAME_METHOD] = "method",
     [NAME_SMC] = "smc",
-    [NAME_BOARD] = PLATFORM_COMPATIBLE,
     [NAME_GIC_A15] = "arm,cortex-a15-gic",
     [NAME_GIC_400] = "arm,gic-400",
     [NAME_GIC_V3] = "arm,gic-v3",
@@ -181,7 +180,7 @@ static word_t string_end(const unsigned char *tree, word_t at, word_t end)
     assigns        \nothing; */
 static word_t name_character(enum name name, word_t i)
 {
-    return names[name][i];
+    return name == NAME_BOARD ? platform_compatible[i] : names[name][i];
 }
 
 /* 1 if a string that starts at `at` and ends before `end` is this name. */

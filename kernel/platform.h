@@ -12,7 +12,8 @@
 /* The kernel's own interrupt: the virtual timer (PPI 11). */
 #define PLATFORM_IRQ_TIMER 27UL
 
-/* The device tree of this board says so at its root. */
-#define PLATFORM_COMPATIBLE "linux,dummy-virt"
+/* The device tree of this board says so at its root; ended by 0. */
+#define PLATFORM_NAME_BYTES 24UL
+extern const unsigned char platform_compatible[PLATFORM_NAME_BYTES];
 
 #endif

@@ -11,7 +11,7 @@ HOST_LINK := -no-pie -fsanitize=address,undefined
 
 KERNEL := $(filter-out kernel/debug.c,$(wildcard kernel/*.c))
 KERNEL_DEBUG := $(filter-out kernel/debug_none.c,$(wildcard kernel/*.c))
-MODEL := $(wildcard arch/host/*.c)
+MODEL := $(wildcard arch/host/*.c platform/host/*.c)
 SCENARIOS := $(filter-out $(addprefix tests/scenario/,host.c qemu.c debug.c timer.c),$(wildcard tests/scenario/*.c))
 SCENARIOS_DEBUG := tests/scenario/stage.c tests/scenario/debug.c
 FUZZ := $(wildcard tests/fuzz/*.c)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # All tests but the proofs: unit tests, scenarios on the model at several
-# speeds, the same scenarios on QEMU, the fuzzer, the boot matrix, bad input.
+# speeds, the same scenarios on QEMU, the fuzzer, the boot matrix, bad input;
+# scenarios, boot and bad input on the Raspberry Pi 4 where a QEMU has it.
 # One line a group, and last `N passed, N failed`.
 #
 #   tests/run.sh
@@ -11,6 +12,8 @@ cd "$(dirname "$0")/.." || exit 2
 out=build/tests
 calls=${CALLS:-1000000}
 passed=0 failed=0
+[ "${BOARD:-qemu-virt}" = qemu-virt ] || unset IMAGE
+export BOARD=qemu-virt
 mkdir -p "$out"
 
 count() { # name, passed, failed
@@ -32,12 +35,17 @@ group() { # name, command
     count "$1" "$good" "$bad"
 }
 
+# Is there a QEMU that has the Raspberry Pi 4?
+pi=0
+if tools/qemu.sh find raspi4b > /dev/null && command -v dtc > /dev/null; then pi=1; fi
+
 # --- build ---
 
 build() {
     make --no-print-directory -k -j2 -f tests/build.mk host qemu &&
-        make --no-print-directory -j2 build build/userland/tour.elf build/userland/pingpong.elf &&
-        make --no-print-directory -j2 build DEBUG=1
+        make --no-print-directory -j2 BOARD=qemu-virt DEBUG= build build/userland/tour.elf build/userland/pingpong.elf &&
+        make --no-print-directory -j2 BOARD=qemu-virt DEBUG=1 build &&
+        { [ $pi = 0 ] || make --no-print-directory -j2 BOARD=rpi4 DEBUG= build; }
 }
 if ! build > "$out/build.log" 2>&1; then
     grep -E 'error|undefined|\*\*\*' "$out/build.log" | head -n 20
@@ -149,6 +157,16 @@ sel4() {
 }
 group sel4 sel4
 
+# --- scenarios on the Raspberry Pi 4 ---
+
+# By the clock of instructions, since a busy machine makes the board slow enough to cut a revoke in two.
+if [ $pi = 1 ]; then
+    BOARD=rpi4 IMAGE=build/rpi4/Image QEMU_FLAGS="-icount shift=0,sleep=off" \
+        tools/run.sh -t 60 build/userland/scenario.elf > "$out/rpi4.log" 2>&1
+    sed -n '/^SCENARIO/,$p' "$out/rpi4.log" > "$out/rpi4.trace"
+    compare "scenarios on the Raspberry Pi 4" "$out/model.trace" "$out/rpi4.trace"
+fi
+
 # --- the fuzzer: two seeds side by side, then one seed twice ---
 
 good=0 bad=0
@@ -176,6 +194,11 @@ count fuzz $good $bad
 
 group boot tests/boot/run.sh
 group bad-input tests/boot/bad.sh
+if [ $pi = 1 ]; then
+    group rpi4 tests/boot/rpi4.sh
+else
+    echo "rpi4: not tried, no QEMU here has it: make test BOARD=rpi4 gets one"
+fi
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

@@ -1,13 +1,13 @@
 #!/bin/bash
 # Install what a verb needs, or say what is missing and stop.
 #
-#   tools/packages.sh make|run|host|prove|conformance|debug
+#   tools/packages.sh make|run|qemu-virt|rpi4|sdcard|host|prove|conformance|debug
 #
 # Debian packages, by apt, as root or through sudo.
 set -eu
 need() { command -v "$1" > /dev/null || missing+=("$2"); }
 
-missing=()
+missing=() then=(true)
 case ${1:-} in
 make)
     need make make
@@ -15,6 +15,15 @@ make)
 run)
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
     need qemu-system-aarch64 qemu-system-arm
+    ;;
+qemu-virt) ;;
+rpi4)
+    need dtc device-tree-compiler
+    then=(tools/qemu.sh get raspi4b)
+    ;;
+sdcard)
+    need dtc device-tree-compiler
+    need mformat mtools
     ;;
 debug)
     need qemu-system-aarch64 qemu-system-arm
@@ -42,7 +51,7 @@ prove)
     exit 2
     ;;
 esac
-[ ${#missing[@]} = 0 ] && exit 0
+[ ${#missing[@]} = 0 ] && exec "${then[@]}" > /dev/null
 
 as_root=()
 if [ "$(id -u)" != 0 ]; then
@@ -57,3 +66,4 @@ echo "Installing: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 install() { "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null; }
 install 2> /dev/null || { "${as_root[@]}" apt-get update -qq && install; }
+"${then[@]}" > /dev/null

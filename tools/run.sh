@@ -7,24 +7,45 @@
 # the root task (status N), when `END hash` does (status 0), or when the kernel
 # halts (status 1); after the time limit the status is 124.
 #
-# From the environment: IMAGE, CPU (cortex-a53), GIC (2 or 3), EL (1 or 2), MEMORY (1G), SMP (1),
-# QEMU (qemu-system-aarch64), QEMU_FLAGS (more of its options; MACHINE more of -M's).  ROOT.elf may be `-`: none.
+# From the environment: BOARD (qemu-virt), IMAGE, QEMU (qemu-system-aarch64), QEMU_FLAGS (more of its options),
+# for qemu-virt CPU (cortex-a53), GIC (2 or 3), EL (1 or 2), MEMORY (1G), SMP (1), MACHINE (more of -M's), for
+# rpi4 TREE (a device tree; `-`: none).  ROOT.elf and IMAGE may be `-`: none.
 set -u
 limit=${LIMIT:-60}
 [ "${1:-}" = -t ] && { limit=$2; shift 2; }
-[ $# -ge 1 ] || { sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
 root=$1
 bootargs=${2:-}
-image=${IMAGE:-$(dirname "$0")/../build/kernel/Image}
+board=${BOARD:-qemu-virt}
+out=$(dirname "$0")/../build/$board
+[ "$board" = qemu-virt ] && out=$(dirname "$0")/../build/kernel
+image=${IMAGE:-$out/Image}
 
-[ -f "$image" ] || { echo "run: no kernel image $image: make build" >&2; exit 2; }
+[ "$image" = - ] || [ -f "$image" ] || { echo "run: no kernel image $image: make build" >&2; exit 2; }
 [ "$root" = - ] || [ -f "$root" ] || { echo "run: no root task $root" >&2; exit 2; }
 
-el2=off
-[ "${EL:-1}" = 2 ] && el2=on
-command=("${QEMU:-qemu-system-aarch64}" -M "virt,gic-version=${GIC:-2},virtualization=$el2${MACHINE:+,$MACHINE}"
-    -cpu "${CPU:-cortex-a53}" -m "${MEMORY:-1G}" -smp "${SMP:-1}" -nic none
-    -display none -monitor none -serial stdio -semihosting -kernel "$image")
+case $board in
+qemu-virt)
+    el2=off
+    [ "${EL:-1}" = 2 ] && el2=on
+    command=("${QEMU:-qemu-system-aarch64}" -M "virt,gic-version=${GIC:-2},virtualization=$el2${MACHINE:+,$MACHINE}"
+        -cpu "${CPU:-cortex-a53}" -m "${MEMORY:-1G}" -smp "${SMP:-1}" -nic none)
+    ;;
+rpi4) # QEMU has no device tree for it
+    if ! qemu=$("$(dirname "$0")/qemu.sh" find raspi4b); then
+        echo "run: no QEMU has raspi4b: tools/qemu.sh get raspi4b" >&2
+        exit 2
+    fi
+    command=("$qemu" -M raspi4b -audio none)
+    [ "${TREE:-}" = - ] || command+=(-dtb "${TREE:-$out/board.dtb}")
+    ;;
+*)
+    echo "run: QEMU has no board $board" >&2
+    exit 2
+    ;;
+esac
+command+=(-display none -monitor none -serial stdio -semihosting)
+[ "$image" = - ] || command+=(-kernel "$image")
 [ "$root" = - ] || command+=(-initrd "$root")
 [ -z "$bootargs" ] || command+=(-append "$bootargs")
 # shellcheck disable=SC2206

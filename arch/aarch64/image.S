@@ -27,6 +27,13 @@ boot:
     orr     x1, x1, x2
     cbnz    x1, park
     mov     x20, x0             // physical address of the device tree
+    msr     spsel, #1
+    adrp    x0, panic_stack_top // starts a page
+    mov     sp, x0
+    mrs     x0, CurrentEL
+    lsr     x0, x0, #2
+    adrp    x1, image_start
+    bl      early_judge         // does not return if this cannot work
     mrs     x0, CurrentEL
     cmp     x0, #(2 << 2)
     b.eq    el2_leave

@@ -155,7 +155,7 @@ void mmu_phys_map(paddr_t ram, paddr_t ram_end, paddr_t image, paddr_t image_end
 }
 
 _Static_assert(PHYS_BASE % BIT(39) == 0 && REF_BITS + CELL_BITS == 40, "two roots hold phys[]");
-_Static_assert(DEVICE_BYTES / PAGE * (DEVICE_GIC_SECOND + 1) <= ENTRIES, "one table of devices");
+_Static_assert(DEVICE_BYTES / PAGE * (DEVICE_POWER + 1) <= ENTRIES, "one table of devices");
 _Static_assert(PAGE_NORMAL == (DESCRIPTOR_TABLE | DESCRIPTOR_INDEX(MEMORY_NORMAL) |
                                DESCRIPTOR_INNER_SHAREABLE | DESCRIPTOR_ACCESSED), "layout.h");
 _Static_assert(PAGE_DEVICE == (DESCRIPTOR_TABLE | DESCRIPTOR_INDEX(MEMORY_DEVICE) |

@@ -9,7 +9,7 @@
 #include "kernel/dtb.h"
 #include "kernel/object.h"
 
-enum device { DEVICE_CONSOLE, DEVICE_GIC_DISTRIBUTOR, DEVICE_GIC_SECOND };
+enum device { DEVICE_CONSOLE, DEVICE_GIC_DISTRIBUTOR, DEVICE_GIC_SECOND, DEVICE_POWER };
 
 #define DEVICE_BYTES 0x40000UL /* room of a device, at most */
 

@@ -1,12 +1,14 @@
 /*
  * The end of the machine: by semihosting, which carries an exit status, where
  * a debugger or QEMU listens; else that HLT is undefined and comes back as an
- * exception of the kernel, and PSCI switches off.
+ * exception of the kernel, and PSCI or the board's own registers switch off.
  */
 #include "arch/aarch64/power.h"
+#include "arch/aarch64/mmu.h"
 #include "arch/aarch64/registers.h"
+#include "board.h"
 
-enum { NOT_GOING = 0, BY_SEMIHOSTING = 1, BY_PSCI = 2 };
+enum { NOT_GOING = 0, BY_SEMIHOSTING = 1, BY_BOARD = 2 };
 
 #define SEMIHOSTING_EXIT 0x18UL
 #define SEMIHOSTING_REASON 0x20026UL /* the application ended */
@@ -51,8 +53,12 @@ void arch_halt(void)
     going = next;
     if (next == BY_SEMIHOSTING)
         semihosting_exit(1);
-    if (next <= BY_PSCI)
-        psci_off();
+    if (next <= BY_BOARD) {
+        if (BOARD_POWER != 0)
+            board_power_off(mmu_device_address(DEVICE_POWER));
+        else
+            psci_off();
+    }
     for (;;)
         BARRIER("wfi");
 }

@@ -29,6 +29,11 @@ static word_t inside(paddr_t from, paddr_t to, paddr_t low, paddr_t high)
     return low <= from && from <= to && to <= high;
 }
 
+static word_t meet(paddr_t from, paddr_t to, paddr_t low, paddr_t high)
+{
+    return from < high && low < to;
+}
+
 /* The tree may lie across two blocks; the second is looked at only if the header says it is needed. */
 static enum dtb_result tree_read(paddr_t dtb)
 {
@@ -56,6 +61,8 @@ static void board_judge(paddr_t dtb, paddr_t image, paddr_t end)
     if (!inside(board.initrd, board.initrd_end, board.ram, board.ram_end) &&
         board.initrd != board.initrd_end)
         console_refuse("the initrd lies outside the memory that the device tree names");
+    if (meet(dtb, dtb + board.dtb_bytes, image, end) || meet(board.initrd, board.initrd_end, image, end))
+        console_refuse("the device tree or the initrd lies where the kernel has its own memory");
 }
 
 void start(paddr_t dtb, paddr_t image)
@@ -64,7 +71,9 @@ void start(paddr_t dtb, paddr_t image)
     enum dtb_result result;
 
     mmu_init(image);
-    mmu_device_map(DEVICE_CONSOLE, BOARD_CONSOLE, PAGE);
+    mmu_device_map(DEVICE_CONSOLE, BOARD_CONSOLE, BOARD_CONSOLE_BYTES);
+    if (BOARD_POWER != 0)
+        mmu_device_map(DEVICE_POWER, BOARD_POWER, PAGE);
     if (dtb == 0 || dtb % 8 != 0 || dtb >= ADDRESSES - 2 * BLOCK)
         console_refuse("the boot loader gave no device tree");
     exception_excuse("the boot loader's device tree is where no memory is");

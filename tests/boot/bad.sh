@@ -8,6 +8,7 @@
 # From the environment: IMAGE.  Needs perl (of every Debian) for the changes.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
+export BOARD=qemu-virt
 root=${1:-build/userland/tour.elf}
 image=${IMAGE:-build/kernel/Image}
 out=build/boot/bad

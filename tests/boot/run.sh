@@ -7,6 +7,7 @@
 # From the environment: IMAGE, MEMORY, SMP as for tools/run.sh.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
+export BOARD=qemu-virt
 root=${1:-build/userland/tour.elf}
 console=$(mktemp)
 trap 'rm -f "$console"' EXIT

@@ -54,7 +54,7 @@ static void wait_one(word_t notification)
 
 SCENARIO(an_interrupt_signals_the_notification_of_its_handler)
 {
-    struct line l = line_make(s, DEVICE_IRQ);
+    struct line l = line_make(s, device_irq());
 
     settle();
     CHECK(notification_poll(l.notification) == 0);
@@ -63,7 +63,7 @@ SCENARIO(an_interrupt_signals_the_notification_of_its_handler)
 
 SCENARIO(an_interrupt_wakes_who_waits_for_it)
 {
-    struct line l = line_make(s, DEVICE_IRQ);
+    struct line l = line_make(s, device_irq());
 
     actor_start(s, wait_one, l.notification, 100, 0);
     settle();
@@ -76,7 +76,7 @@ SCENARIO(an_interrupt_wakes_who_waits_for_it)
 
 SCENARIO(an_interrupt_is_silent_until_it_is_acknowledged)
 {
-    struct line l = line_make(s, DEVICE_IRQ);
+    struct line l = line_make(s, device_irq());
 
     CHECK(comes(l));
     CHECK(!comes(l));
@@ -91,7 +91,7 @@ SCENARIO(an_interrupt_is_silent_until_it_is_acknowledged)
 
 SCENARIO(a_cleared_handler_signals_nobody_until_it_is_set_again)
 {
-    struct line l = line_make(s, DEVICE_IRQ);
+    struct line l = line_make(s, device_irq());
     cptr_t other = make(s, OBJECT_NOTIFICATION, 0);
 
     CHECK_OK(irq_handler_clear(l.handler));
@@ -107,7 +107,7 @@ SCENARIO(a_cleared_handler_signals_nobody_until_it_is_set_again)
 
 SCENARIO(a_handler_signals_only_what_may_be_signalled)
 {
-    struct line l = line_make(s, DEVICE_IRQ);
+    struct line l = line_make(s, device_irq());
 
     CHECK_ERROR(irq_handler_set(l.handler, make(s, OBJECT_ENDPOINT, 0)), INVALID_CAPABILITY);
     CHECK_ERROR(irq_handler_set(l.handler, mint(s, l.notification, RIGHT_READ, 0)), INVALID_CAPABILITY);
@@ -116,13 +116,13 @@ SCENARIO(a_handler_signals_only_what_may_be_signalled)
 
 SCENARIO(an_interrupt_has_one_handler)
 {
-    struct line l = line_make(s, DEVICE_IRQ);
+    struct line l = line_make(s, device_irq());
     cptr_t slot = slot_take(s);
 
-    CHECK_ERROR(irq_control_get(SLOT_IRQ_CONTROL, DEVICE_IRQ, slot_place(slot)), REVOKE_FIRST);
-    CHECK_ERROR(irq_control_get_trigger(SLOT_IRQ_CONTROL, DEVICE_IRQ, 1, slot_place(slot)), REVOKE_FIRST);
+    CHECK_ERROR(irq_control_get(SLOT_IRQ_CONTROL, device_irq(), slot_place(slot)), REVOKE_FIRST);
+    CHECK_ERROR(irq_control_get_trigger(SLOT_IRQ_CONTROL, device_irq(), 1, slot_place(slot)), REVOKE_FIRST);
     CHECK_OK(cnode_delete(slot_place(l.handler)));
-    CHECK_OK(irq_control_get(SLOT_IRQ_CONTROL, DEVICE_IRQ, slot_place(slot)));
+    CHECK_OK(irq_control_get(SLOT_IRQ_CONTROL, device_irq(), slot_place(slot)));
 }
 
 SCENARIO(the_kernels_own_interrupt_and_those_that_do_not_exist_are_not_given_out)
@@ -137,11 +137,11 @@ SCENARIO(the_kernels_own_interrupt_and_those_that_do_not_exist_are_not_given_out
 
 SCENARIO(without_its_handler_an_interrupt_is_silent)
 {
-    struct line l = line_make(s, DEVICE_IRQ);
+    struct line l = line_make(s, device_irq());
 
     CHECK_OK(cnode_delete(slot_place(l.handler)));
     CHECK(!comes(l));
-    CHECK_OK(irq_control_get(SLOT_IRQ_CONTROL, DEVICE_IRQ, slot_place(l.handler)));
+    CHECK_OK(irq_control_get(SLOT_IRQ_CONTROL, device_irq(), slot_place(l.handler)));
     settle(); /* what the device asked for comes now, and finds nothing to signal */
     device_ask(0);
     CHECK(notification_poll(l.notification) == 0);
@@ -149,7 +149,7 @@ SCENARIO(without_its_handler_an_interrupt_is_silent)
 
 SCENARIO(a_deleted_notification_is_signalled_no_more)
 {
-    struct line l = line_make(s, DEVICE_IRQ);
+    struct line l = line_make(s, device_irq());
 
     CHECK_OK(cnode_revoke(slot_place(l.notification)));
     CHECK(!comes(l));
@@ -183,10 +183,10 @@ SCENARIO(software_raises_sixteen_interrupts_on_one_core)
 
 SCENARIO(revoking_interrupt_control_ends_handlers_and_signals)
 {
-    struct line l = line_make(s, DEVICE_IRQ);
+    struct line l = line_make(s, device_irq());
     cptr_t raise = sgi_make(s);
 
     CHECK_OK(cnode_revoke(slot_place(SLOT_IRQ_CONTROL)));
     CHECK(!slot_holds(l.handler) && !slot_holds(raise));
-    CHECK_OK(irq_control_get(SLOT_IRQ_CONTROL, DEVICE_IRQ, slot_place(l.handler)));
+    CHECK_OK(irq_control_get(SLOT_IRQ_CONTROL, device_irq(), slot_place(l.handler)));
 }

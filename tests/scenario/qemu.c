@@ -5,6 +5,11 @@
 #include "tests/scenario/stage.h"
 #include "userland/lib/console.h"
 
+word_t device_irq(void)
+{
+    return console_irq();
+}
+
 void device_ask(word_t on)
 {
     console_interrupt(on);

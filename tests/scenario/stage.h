@@ -100,8 +100,8 @@ void settle(void);
 /* A VSpace with its number in which the whole program is mapped where it is in the root task's: 0 if not. */
 cptr_t space_make(struct stage *s);
 
-/* A device asks for this interrupt, by level, as long as it is on (host.c, qemu.c). */
-#define DEVICE_IRQ 33UL
+/* A device asks for its interrupt, by level, as long as it is on (host.c, qemu.c). */
+word_t device_irq(void);
 void device_ask(word_t on);
 
 /* The end of the program (host.c, qemu.c). */

@@ -116,7 +116,7 @@ static void tree_make(void)
     begin("");
     cells("#address-cells");
     cells("#size-cells");
-    text("compatible", PLATFORM_COMPATIBLE);
+    text("compatible", (const char *)platform_compatible);
     begin("psci");
     text("method", "smc");
     token(END_NODE);
@@ -229,7 +229,7 @@ static void what_is_missing_is_named(void)
     tree[memory_node + 4] = 'M'; /* a node's name says nothing, its device_type does */
     CHECK(read_first(tree_bytes) == DTB_OK);
     tree_make();
-    memcpy(memmem(tree, tree_bytes, PLATFORM_COMPATIBLE, 5), "linus", 5);
+    memcpy(memmem(tree, tree_bytes, platform_compatible, 5), "linus", 5);
     CHECK(read_first(tree_bytes) == DTB_WRONG_BOARD);
     tree_make();
     memcpy(memmem(tree, tree_bytes, "arm,gic-v3", 10), "arm,gic-v9", 10);

@@ -17,6 +17,7 @@
 
 static volatile unsigned int *uart;
 static cptr_t uart_page;
+static word_t uart_irq;
 
 /*
  * An untyped hands out its lowest free bytes, so everything below the wanted
@@ -42,31 +43,14 @@ static cptr_t page_at(struct pool *pool, struct boot_untyped untyped, paddr_t wa
     return page;
 }
 
-word_t console_open(struct pool *pool, vaddr_t boot_info)
-{
-    word_t count = boot_info_count(boot_info, BOOT_UNTYPED);
-
-    for (word_t i = 0; i < count; i++) {
-        struct boot_untyped untyped = boot_info_untyped(boot_info, i);
-        cptr_t page;
-
-        if (!untyped.device || UART_ADDRESS < untyped.address ||
-            UART_ADDRESS - untyped.address >= BIT(untyped.bits))
-            continue;
-        page = page_at(pool, untyped, UART_ADDRESS);
-        if (page == 0 || !pool_map(pool, page, SLOT_VSPACE, WINDOW, RIGHT_READ | RIGHT_WRITE,
-                                   ATTRIBUTES_DEVICE))
-            return 0;
-        uart = (volatile unsigned int *)WINDOW;
-        uart_page = page;
-        return 1;
-    }
-    return 0;
-}
-
 paddr_t console_address(void)
 {
     return region_get_address(uart_page).word[0];
+}
+
+word_t console_irq(void)
+{
+    return uart_irq;
 }
 
 void console_interrupt(word_t on)
@@ -138,19 +122,22 @@ static word_t holds(vaddr_t from, word_t bytes, const char *word)
     return 0;
 }
 
-/* Devicetree Specification v0.4, section 5.4: nodes are bracketed by 1 and 2, 3 is a property
- * {bytes, name, value}, 4 nothing, 9 the end. */
-word_t console_argument(vaddr_t boot_info, const char *word)
+/*
+ * The first property of this name in the tree, so also the root's own; *bytes is how long it is.
+ * Devicetree Specification v0.4, section 5.4: nodes are bracketed by 1 and 2, 3 is a property
+ * {bytes, name, value}, 4 nothing, 9 the end.
+ */
+static vaddr_t property(vaddr_t boot_info, const char *wanted, word_t *bytes)
 {
-    word_t bytes = 0;
-    vaddr_t tree = boot_info_chunk(boot_info, BOOT_CHUNK_DTB, &bytes);
+    word_t room = 0;
+    vaddr_t tree = boot_info_chunk(boot_info, BOOT_CHUNK_DTB, &room);
     vaddr_t at, end, names;
 
-    if (tree == 0 || bytes < 40)
+    if (tree == 0 || room < 40)
         return 0;
     at = tree + big_endian(tree + 8);
     names = tree + big_endian(tree + 12);
-    end = tree + bytes;
+    end = tree + room;
     while (at + 12 <= end) {
         word_t token = big_endian(at);
 
@@ -163,12 +150,69 @@ word_t console_argument(vaddr_t boot_info, const char *word)
             word_t size = big_endian(at);
             vaddr_t name = names + big_endian(at + 4);
 
-            if (name < end && string_is(name, "bootargs") && at + 8 + size <= end)
-                return holds(at + 8, size, word);
-            at = (at + 8 + size + 3) & ~3UL;
+            at += 8;
+            if (name < end && string_is(name, wanted) && at + size <= end) {
+                *bytes = size;
+                return at;
+            }
+            at = (at + size + 3) & ~3UL;
         } else if (token == 9) {
             return 0;
         }
+    }
+    return 0;
+}
+
+word_t console_argument(vaddr_t boot_info, const char *word)
+{
+    word_t bytes = 0;
+    vaddr_t text = property(boot_info, "bootargs", &bytes);
+
+    return text != 0 && holds(text, bytes, word);
+}
+
+/* Which board this is says the root of the device tree; where its PL011 is, this list. */
+static const struct board {
+    const char *compatible;
+    paddr_t uart;
+    word_t irq;
+} boards[] = {
+    {"linux,dummy-virt", 0x09000000, 33}, /* QEMU virt */
+    {"raspberrypi,4-model-b", 0xfe201000, 153},
+};
+
+static const struct board *board_find(vaddr_t boot_info)
+{
+    word_t bytes = 0;
+    vaddr_t name = property(boot_info, "compatible", &bytes);
+
+    for (word_t i = 0; name != 0 && i < sizeof boards / sizeof boards[0]; i++)
+        if (bytes > text_length(boards[i].compatible) && string_is(name, boards[i].compatible))
+            return &boards[i];
+    return &boards[0];
+}
+
+word_t console_open(struct pool *pool, vaddr_t boot_info)
+{
+    word_t count = boot_info_count(boot_info, BOOT_UNTYPED);
+    const struct board *board = board_find(boot_info);
+    paddr_t address = board->uart;
+
+    for (word_t i = 0; i < count; i++) {
+        struct boot_untyped untyped = boot_info_untyped(boot_info, i);
+        cptr_t page;
+
+        if (!untyped.device || address < untyped.address ||
+            address - untyped.address >= BIT(untyped.bits))
+            continue;
+        page = page_at(pool, untyped, address);
+        if (page == 0 || !pool_map(pool, page, SLOT_VSPACE, WINDOW, RIGHT_READ | RIGHT_WRITE,
+                                   ATTRIBUTES_DEVICE))
+            return 0;
+        uart = (volatile unsigned int *)WINDOW;
+        uart_page = page;
+        uart_irq = board->irq;
+        return 1;
     }
     return 0;
 }

@@ -7,13 +7,14 @@
 
 #include "userland/lib/pool.h"
 
-#define UART_ADDRESS 0x09000000UL /* QEMU virt */
-
 /* Find the device untyped over the UART, cut it down to its page and map that; 1 if it worked. */
 word_t console_open(struct pool *pool, vaddr_t boot_info);
 
 /* Physical address of the page it prints to. */
 paddr_t console_address(void);
+
+/* Its interrupt. */
+word_t console_irq(void);
 
 /* Ask for an interrupt as long as all that was printed has gone out (1), or never (0). */
 void console_interrupt(word_t on);

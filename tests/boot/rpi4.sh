@@ -1,0 +1,121 @@
+#!/bin/bash
+# The Raspberry Pi 4 in QEMU: it boots the root task from EL2 and EL1, and what cannot work is refused with
+# its one sentence on the console, from both, with a device tree and without.
+#
+#   tests/boot/rpi4.sh [ROOT.elf]        the tour by default
+#
+# Needs a QEMU that has raspi4b, and dtc's fdtput.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+export BOARD=rpi4
+root=${1:-build/userland/tour.elf}
+out=build/boot/rpi4
+kernel=build/rpi4/Image
+export IMAGE=$kernel
+mkdir -p "$out"
+passed=0 failed=0
+
+fail() { # name, what was expected
+    failed=$((failed + 1))
+    echo "rpi4: $1: expected $2; the console ends:"
+    tail -n 8 "$out/console" | sed 's/^/    /'
+}
+
+works() { # name
+    local status=$?
+    if [ $status = 0 ] && grep -q '^tour: .* 0 failed$' "$out/console"; then
+        passed=$((passed + 1))
+    else
+        fail "$1" "the tour and status 0, not $status"
+    fi
+}
+
+# The sentence, nothing else, and this status of the machine.
+refused() { # name, sentence, status
+    local status=$?
+    if [ "$status" = "$3" ] && [ "$(grep -v '^$' "$out/console")" = "tenon: $2" ]; then
+        passed=$((passed + 1))
+    else
+        fail "$1" "\"tenon: $2\" and status $3, not $status"
+    fi
+}
+
+boot() { tools/run.sh -t 20 "$@" > "$out/console" 2>&1; }
+
+boot "$root"
+works "EL2"
+
+# The tree as QEMU hands it over, with memory and initrd filled in.
+QEMU_FLAGS="-M dumpdtb=$out/good.dtb" boot "$root"
+[ -s "$out/good.dtb" ] || { echo "rpi4: QEMU wrote no device tree"; exit 1; }
+
+# Start the kernel with another tree, from another level, elsewhere: see entry.S.
+loader() { # tree, level, [x0], [place of the kernel]
+    "${CROSS:-aarch64-linux-gnu-}gcc" -nostdlib -static -no-pie -Wl,-Ttext=0x80000,--build-id=none -Wl,-e,0x80000 \
+        -DLEVEL="$2" -DTREE_AT="${3:-0}" -DKERNEL_AT="${4:-0x200000}" -DTREE="\"$1\"" -DKERNEL="\"$kernel\"" \
+        tests/boot/entry.S -o "$out/loader.elf" &&
+        "${CROSS:-aarch64-linux-gnu-}objcopy" -O binary "$out/loader.elf" "$out/loader.img"
+}
+
+# A tree with one thing changed.
+tree() { # fdtput's arguments
+    cp "$out/good.dtb" "$out/tree.dtb"
+    [ $# = 0 ] || fdtput "${@:1:1}" ${2:+"$2"} "$out/tree.dtb" "${@:3}"
+}
+
+explained() { sed -n "/case $1:/{n;s/.*\"\(.*\)\".*/\1/p}" kernel/dtb.c; }
+sentence() { sed -n "s/^BOOT_ERROR($1, *\"\(.*\)\")\$/\1/p" spec/abi/boot_errors.def; }
+
+# The same from both levels.
+each_level() { # name, sentence, [x0]
+    for level in 2 1; do
+        loader "$out/tree.dtb" $level "${3:-}"
+        IMAGE=$out/loader.img boot "$root"
+        refused "$1, EL$level" "$2" 1
+    done
+}
+
+tree
+loader "$out/tree.dtb" 1
+IMAGE=$out/loader.img boot "$root"
+works "EL1"
+
+each_level "no device tree" "the boot loader gave no device tree" 1
+each_level "a device tree where nothing is" "the boot loader's device tree is where no memory is" 0x7000000000
+each_level "a device tree that is none" "$(explained DTB_NOT_A_DTB)" 0x4000000
+tree -t s / compatible brcm,bcm2837
+each_level "another board" "$(explained DTB_WRONG_BOARD)"
+tree -t x /memory@0 reg 0 0 0
+each_level "no memory" "$(explained DTB_NO_MEMORY)"
+tree -t s /interrupt-controller@ff841000 compatible arm,gic-500
+each_level "no interrupt controller" "$(explained DTB_NO_GIC)"
+tree -t x /interrupt-controller@ff841000 reg 0 ff840000 1000 0 ff842000 2000
+each_level "an interrupt controller elsewhere" \
+    "the device tree has the interrupt controller where this board has none"
+tree -t x /memory@0 reg 0 40000000 3c000000
+each_level "memory elsewhere" "the kernel lies outside the memory that the device tree names"
+tree -t x /chosen linux,initrd-end 0 50000000
+each_level "an initrd outside memory" "the initrd lies outside the memory that the device tree names"
+tree -t x /chosen linux,initrd-start 0 281000
+each_level "an initrd inside the kernel" "the device tree or the initrd lies where the kernel has its own memory"
+tree -t x /chosen linux,initrd-end 0 8000000
+each_level "no root task" "$(sentence NO_ROOT)"
+
+# Before there is a map, nobody carries a status: the board stops by its watchdog.
+tree
+for level in 2 1; do
+    loader "$out/tree.dtb" $level "" 0x201000
+    IMAGE=$out/loader.img boot "$root"
+    refused "the kernel elsewhere, EL$level" \
+        "the boot loader put the kernel elsewhere than 0x80000 behind a multiple of 2 MiB" 0
+done
+loader "$out/tree.dtb" 2
+IMAGE=- TREE=- QEMU_FLAGS="-device loader,file=$out/loader.img,addr=0x80000,cpu-num=0,force-raw=on" boot -
+refused "EL3" "the boot loader started the kernel at EL3: it has to be EL2 or EL1" 0
+
+# Without a debugger to carry the status, the board's own way to stop gives 0.
+TREE=- QEMU_FLAGS="-semihosting-config enable=off" boot -
+refused "by the watchdog" "$(explained DTB_NOT_A_DTB)" 0
+
+echo "rpi4: $passed passed, $failed failed"
+[ $failed = 0 ]
