@@ -1,11 +1,12 @@
 # Every verb.  `make` alone prints them.
 CROSS ?= aarch64-linux-gnu-
 BOARD ?= qemu-virt
+BOOT ?= direct
 ROOT ?= build/userland/tour.elf
 APPEND ?=
 FROM ?= ../shared/conformance
 DEBUG ?=
-export BOARD CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
+export BOARD BOOT CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
 
 # With DEBUG=1 another kernel, beside the one for use: its debug calls exist (kernel/debug.h).
 BOARD_OUT := build/$(BOARD)
@@ -23,13 +24,14 @@ KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none
 SOURCES := $(filter-out $(KERNEL_LEFT_OUT),$(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c))
 OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
 
-.PHONY: help build run test sdcard prove check conformance bench abi debug clean
+.PHONY: help build run test sdcard prove check conformance bench abi keys debug clean
 .DEFAULT_GOAL := help
 
 help: # what you are reading
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  ROOT=prog.elf APPEND=\"bootargs\" DEBUG=1 BOARD=qemu-virt|rpi4   choose what run boots"
+	@echo "  BOOT=u-boot|verified                           through U-Boot; verified: on qemu-virt"
 	@echo "  CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G                        of qemu-virt"
 
 build: $(KERNEL_OUT)/Image ## compile the kernel image
@@ -38,6 +40,7 @@ build: $(KERNEL_OUT)/Image ## compile the kernel image
 run: ## boot a root task on QEMU, the tour by default; installs what is missing
 	@tools/packages.sh run
 	@tools/packages.sh $(BOARD)
+	@tools/packages.sh $(BOARD)-$(BOOT)
 	@$(MAKE) -s --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
 	@tools/run.sh "$(ROOT)" "$(strip $(APPEND) $(if $(MAKE_TERMOUT),color))"
 
@@ -45,11 +48,12 @@ test: ## unit tests and scenarios on the host, the scenarios again and the boot 
 	@tools/packages.sh run
 	@tools/packages.sh host
 	@tools/packages.sh $(BOARD)
+	@tools/packages.sh qemu-virt-verified
 	@tests/run.sh
 
 sdcard: ## BOARD=rpi4: an SD card for a real Raspberry Pi 4 (docs/raspberry-pi-4.md says which files to add)
 	@tools/packages.sh run
-	@tools/packages.sh sdcard
+	@tools/packages.sh rpi4-$(BOOT)
 	@$(MAKE) -s --no-print-directory BOARD=rpi4 build $(if $(filter build/%,$(ROOT)),$(ROOT))
 	@tools/sdcard "$(ROOT)" "$(APPEND)"
 
@@ -74,6 +78,10 @@ bench: ## count instructions of the main operations, calls of the model a second
 
 abi: ## print the tables of calls, errors, object types, faults and events
 	@tools/abi spec/abi/*.def
+
+keys: ## make a fresh RSA key for BOOT=verified, in build/verified
+	@tools/packages.sh qemu-virt-verified
+	@tools/fit keys build/verified
 
 debug: ## boot ROOT stopped, with gdb at its first instruction
 	@tools/packages.sh debug

@@ -1,6 +1,6 @@
 #!/bin/bash
 # All tests but the proofs: unit tests, scenarios on the model at several
-# speeds, the same scenarios on QEMU, the fuzzer, the boot matrix, bad input;
+# speeds, the same scenarios on QEMU, the fuzzer, the boot matrix, bad input, U-Boot;
 # scenarios, boot and bad input on the Raspberry Pi 4 where a QEMU has it.
 # One line a group, and last `N passed, N failed`.
 #
@@ -194,6 +194,7 @@ count fuzz $good $bad
 
 group boot tests/boot/run.sh
 group bad-input tests/boot/bad.sh
+group u-boot tests/boot/u-boot.sh
 if [ $pi = 1 ]; then
     group rpi4 tests/boot/rpi4.sh
 else

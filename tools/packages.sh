@@ -1,7 +1,7 @@
 #!/bin/bash
 # Install what a verb needs, or say what is missing and stop.
 #
-#   tools/packages.sh make|run|qemu-virt|rpi4|sdcard|host|prove|conformance|debug
+#   tools/packages.sh make|run|host|prove|conformance|debug|BOARD|BOARD-BOOT
 #
 # Debian packages, by apt, as root or through sudo.
 set -eu
@@ -16,14 +16,23 @@ run)
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
     need qemu-system-aarch64 qemu-system-arm
     ;;
-qemu-virt) ;;
+qemu-virt | qemu-virt-direct) ;;
 rpi4)
     need dtc device-tree-compiler
     then=(tools/qemu.sh get raspi4b)
     ;;
-sdcard)
+qemu-virt-u-boot | qemu-virt-verified)
+    [ -e /usr/lib/u-boot/qemu_arm64/u-boot.bin ] || missing+=(u-boot-qemu)
+    need mkimage u-boot-tools
+    need mkenvimage libubootenv-tool
+    need dtc device-tree-compiler
+    need openssl openssl
+    ;;
+rpi4-direct | rpi4-u-boot) # what an SD card needs
     need dtc device-tree-compiler
     need mformat mtools
+    [ "$1" = rpi4-direct ] || need mkimage u-boot-tools
+    [ "$1" = rpi4-direct ] || [ -e build/u-boot-rpi/usr ] || then=(tools/deb.sh build/u-boot-rpi arm64 u-boot-rpi)
     ;;
 debug)
     need qemu-system-aarch64 qemu-system-arm

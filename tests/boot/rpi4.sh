@@ -40,10 +40,16 @@ refused() { # name, sentence, status
     fi
 }
 
-boot() { tools/run.sh -t 20 "$@" > "$out/console" 2>&1; }
+boot() { tools/run.sh -t 40 "$@" > "$out/console" 2>&1; }
 
 boot "$root"
 works "EL2"
+
+# From an SD card, if U-Boot is here (make run BOARD=rpi4 BOOT=u-boot gets it).
+if [ -e build/u-boot-rpi/usr ]; then
+    BOOT=u-boot boot "$root"
+    works "U-Boot"
+fi
 
 # The tree as QEMU hands it over, with memory and initrd filled in.
 QEMU_FLAGS="-M dumpdtb=$out/good.dtb" boot "$root"
