@@ -145,6 +145,22 @@ static struct result context_judge(ref_t t, ref_t from)
     return done();
 }
 
+/* Give t the priorities of the request, and the context in `from`, or none. */
+/*@ requires wf: KernelWf && IsTcb(t) && IsSlot(from);
+    assigns      STATE;
+    ensures  wf: KernelWf; */
+static void params_set(ref_t t, ref_t from)
+{
+    TCB(t)->max_priority = request_word(0);
+    tcb_reprioritise(t, request_word(1));
+    if (slot_empty(from)) {
+        if (tcb_sched_context(t) != 0)
+            sched_context_unbind_tcb(tcb_sched_context(t));
+    } else if (tcb_sched_context(t) == 0) {
+        sched_context_bind_tcb(slot_ref(from), t);
+    }
+}
+
 /* Words: maximum priority, priority.  Capabilities: TCB of the authority, sched context, fault endpoint. */
 struct result tcb_set_sched_params(ref_t slot)
 {
@@ -163,16 +179,8 @@ struct result tcb_set_sched_params(ref_t slot)
         return handler.answer;
 
     r = install_put(slot, t, TCB_FAULT, handler);
-    if (r.error != ERR_NO_ERROR || !tcb_shown(slot, t))
-        return r;
-    TCB(t)->max_priority = request_word(0);
-    tcb_reprioritise(t, request_word(1));
-    if (slot_empty(context)) {
-        if (tcb_sched_context(t) != 0)
-            sched_context_unbind_tcb(tcb_sched_context(t));
-    } else if (tcb_sched_context(t) == 0) {
-        sched_context_bind_tcb(slot_ref(context), t);
-    }
+    if (r.error == ERR_NO_ERROR && tcb_shown(slot, t))
+        params_set(t, context);
     return r;
 }
 
