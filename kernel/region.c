@@ -158,7 +158,7 @@ static void run_make(struct walk w, ref_t slot, word_t asid, vaddr_t vaddr, word
                       contiguous(bits));
     }
     arch_table_publish();
-    slot_set(slot, SLOT(slot)->cap0, PLACE_MAKE(asid, vaddr));
+    place_set(slot, PLACE_MAKE(asid, vaddr));
     event_add(EVENT_REGION_MAPPED, from, vaddr, FIELD(8, asid) + rights);
 }
 
@@ -249,9 +249,7 @@ void region_forget(ref_t slot)
 struct result region_unmap(ref_t slot)
 {
     region_forget(slot);
-    //@ ghost Forgotten: ;
-    slot_set(slot, SLOT(slot)->cap0, 0);
-    //@ assert slot: WordsKept{Forgotten,Here}(2 * slot, 2 * slot + 2);
+    place_set(slot, 0);
     return done();
 }
 

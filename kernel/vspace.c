@@ -89,15 +89,18 @@ word_t descriptor_table(ref_t table)
     return table * 16 + DESCRIPTOR_TABLE;
 }
 
+void place_set(ref_t slot, word_t place)
+{
+    slot_set(slot, SLOT(slot)->cap0, place);
+}
+
 void table_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr)
 {
     struct walk w = table_walk(root, vaddr);
 
     walk_set(w, vaddr, descriptor_table(slot_ref(slot)));
     arch_table_publish();
-    //@ ghost Placed: ;
-    slot_set(slot, SLOT(slot)->cap0, PLACE_MAKE(asid, vaddr / level_bytes(w.shift) * level_bytes(w.shift)));
-    //@ assert slot: WordsKept{Placed,Here}(2 * slot, 2 * slot + 2);
+    place_set(slot, PLACE_MAKE(asid, vaddr / level_bytes(w.shift) * level_bytes(w.shift)));
 }
 
 /* Words: address, attributes.  Capability: VSpace. */
@@ -180,7 +183,7 @@ struct result page_table_unmap(ref_t slot)
     if (PLACE_ASID(slot_word(slot)) != 0) {
         table_unplace(slot);
         table_clear(slot_ref(slot));
-        slot_set(slot, SLOT(slot)->cap0, 0);
+        place_set(slot, 0);
     }
     return done();
 }

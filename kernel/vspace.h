@@ -59,6 +59,13 @@ struct result vspace_judge(ref_t slot);
 /*@ assigns   \nothing; */
 word_t descriptor_table(ref_t table);
 
+/* What the capability in slot maps is at this place (PLACE_MAKE), 0: nowhere. */
+/*@ requires slot: IsSlot(slot);
+    assigns        SLOT(slot)->cap0, SLOT(slot)->cap1;
+    ensures  set:  SLOT(slot)->cap0 == \old(SLOT(slot)->cap0) && SLOT(slot)->cap1 == place;
+    ensures  kept: WordsKept{Pre,Post}(2 * slot, 2 * slot + 2); */
+void place_set(ref_t slot, word_t place);
+
 /* Map at boot: all tables above are there. */
 /*@ requires wf: KernelWf && IsSlot(slot) && IsTable(root);
     assigns      STATE;
