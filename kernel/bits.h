@@ -28,10 +28,5 @@ static inline word_t bit_test(word_t w, word_t b) { return w >> b & 1; }
     assigns        \nothing;
     ensures  bit:  \result < 64; */
 static inline word_t bit_highest(word_t w) { return 63 - (word_t)__builtin_clzl(w); }
-/* Number of the lowest. */
-/*@ requires some: w != 0;
-    assigns        \nothing;
-    ensures  bit:  \result < 64; */
-static inline word_t bit_lowest(word_t w) { return (word_t)__builtin_ctzl(w); }
 
 #endif

@@ -11,12 +11,10 @@
 #include "kernel/boot.h"
 #include "kernel/arch.h"
 #include "kernel/asid.h"
-#include "kernel/bits.h"
 #include "kernel/cap.h"
 #include "kernel/cdt.h"
 #include "kernel/descriptor.h"
 #include "kernel/elf.h"
-#include "kernel/kernel.h"
 #include "kernel/plan.h"
 #include "kernel/print.h"
 #include "kernel/queue.h"
@@ -40,7 +38,6 @@ enum {
     SLOT_DOMAIN = 11,
     SLOT_SCHED_CONTEXT = 14,
     SLOT_AUDIT = 16,
-    SLOT_SCHED_CONTROL = 17,
 };
 
 #define ROOT_ASID 1UL
@@ -48,33 +45,7 @@ enum {
 #define ROOT_BUDGET 5000UL /* microseconds */
 #define CONTEXT_BITS 7UL
 
-#define CHUNK_DTB 6UL
-
-/* A region of slots: first, and the first behind. */
-struct slots {
-    word_t start, end;
-};
-
-/* The boot info frame, as the ABI lays it out. */
-struct boot_info {
-    word_t extra_bytes, node, nodes, io_levels;
-    vaddr_t buffer;
-    struct slots empty, shared_frames, image_frames, image_tables, io_spaces, extra_frames;
-    word_t cnode_bits, domain;
-    struct slots sched_control, untypeds;
-    struct {
-        paddr_t paddr;
-        word_t kind; /* size in bits, 256 for device memory */
-    } untyped[230];
-};
-
-_Static_assert(sizeof(struct boot_info) == 3864, "the ABI gives boot info 3864 bytes");
-_Static_assert(sizeof(struct boot_info) <= PAGE_BYTES, "boot info is one frame");
-
-#define BOOT_INFO(r) OBJECT(boot_info, r)
-
 /* Cells in the pool. */
-#define PAGE_CELLS 256UL
 #define CNODE_CELLS (SLOT_CELLS * ROOT_SLOTS)
 #define IRQ_CELLS (SLOT_CELLS * PLATFORM_IRQS)
 #define QUEUE_CELLS PRIORITIES
@@ -90,22 +61,20 @@ _Static_assert(CNODE_CELLS == CNODE_PAGES * PAGE_CELLS && IRQ_CELLS == IRQ_PAGES
 _Static_assert(SMALL_RELEASE < PAGE_CELLS, "the small objects fit a page");
 _Static_assert(SLOT_SCHED_CONTROL + 1 == SLOT_FIRST_FREE, "slots with a meaning come first");
 
-/* Where boot stands: next page of the pool, next slot of the root CNode. */
-static struct {
-    ref_t page;
-    word_t slot;
-    ref_t cnode, vspace, info;
-} boot;
+struct boot boot;
 
-/* Bad input ends here. */
-static void check(enum boot_error error)
-{
-    static const char sentences[][96] = {
+static const char sentences[][96] = {
 #define BOOT_ERROR(name, sentence) sentence,
 #include "spec/abi/boot_errors.def"
 #undef BOOT_ERROR
-    };
+};
 
+/* Bad input ends here. */
+/*@ requires why: error < BOOT_ERRORS;
+    assigns       \nothing;
+    ensures  ok:  error == BOOT_OK; */
+static void check(enum boot_error error)
+{
     if (error == BOOT_OK)
         return;
     PRINT("tenon: ");
@@ -116,6 +85,10 @@ static void check(enum boot_error error)
 
 /* --- making: the pool --- */
 
+/*@ requires left: PlanRoom && BootLeft(1, 0);
+    assigns        boot.page;
+    ensures  page: \result == \old(boot.page);
+    ensures  took: BootTook{Pre,Post}(1, 0); */
 static ref_t page_take(void)
 {
     ref_t page = boot.page;
@@ -124,18 +97,27 @@ static ref_t page_take(void)
     return page;
 }
 
+/*@ requires slot: BootWf && index < ROOT_SLOTS;
+    assigns        \nothing;
+    ensures  is:   \result == boot.cnode + SLOT_CELLS * index && IsSlot(\result); */
 static ref_t root_slot(word_t index)
 {
     return boot.cnode + SLOT_CELLS * index;
 }
 
 /* Fill one of the fixed slots. */
+/*@ requires slot: BootWf && index < SLOT_FIRST_FREE;
+    assigns        phys[..], ring[..]; */
 static void cap_put(word_t index, word_t cap0, word_t cap1)
 {
     cdt_insert_initial(root_slot(index), cap0, cap1);
 }
 
 /* Fill the next free slot, and say which it is. */
+/*@ requires left: BootWf && BootLeft(0, 1);
+    assigns        phys[..], ring[..], boot.slot;
+    ensures  slot: \result == boot.cnode + SLOT_CELLS * \old(boot.slot) && IsSlot(\result);
+    ensures  took: BootTook{Pre,Post}(0, 1); */
 static ref_t cap_add(word_t cap0)
 {
     ref_t slot = root_slot(boot.slot);
@@ -146,65 +128,113 @@ static ref_t cap_add(word_t cap0)
 }
 
 /* A capability that stands for no memory. */
-static word_t cap_plain(word_t kind, word_t rights)
+/*@ requires kind: kind < 32;
+    assigns        \nothing;
+    ensures  is:   CapIs(\result, kind, 0, 0, 1, 0); */
+static word_t cap_plain(word_t kind)
 {
-    return CAP_MAKE(kind, 0UL, rights, 1UL, 0UL);
+    return cap_make(kind, 0, 0, 1, 0);
 }
 
 /* What is not in any object of the root task's: queues, interrupts, the list of capabilities. */
-static void kernel_objects(ref_t small)
+/*@ requires new:  KernelNew && PlanRoom;
+    requires room: kernel.irq_slots + IRQ_CELLS <= kernel.ready && kernel.ready + QUEUE_CELLS <= boot.tcb;
+    requires tcb:  boot.tcb + PAGE_CELLS <= PoolEnd;
+    assigns        phys[..], ring[..], kernel.hertz, kernel.derivation, kernel.release;
+    ensures  wf:   KernelWf; */
+static void kernel_objects(void)
 {
     kernel.hertz = arch_time_hertz();
-    kernel.derivation = small + SMALL_DERIVATION;
-    kernel.release = small + SMALL_RELEASE;
+    kernel.derivation = boot.tcb + SMALL_DERIVATION;
+    kernel.release = boot.tcb + SMALL_RELEASE;
     link_init(kernel.derivation + SLOT_LINK);
     link_init(kernel.release);
+    /*@ loop invariant i: 0 <= i <= PRIORITIES;
+        loop assigns i, phys[..], ring[..];
+        loop variant PRIORITIES - i; */
     for (word_t i = 0; i < PRIORITIES; i++)
         link_init(kernel.ready + i);
+    /*@ loop invariant i: 0 <= i <= PLATFORM_IRQS;
+        loop assigns i, phys[..], ring[..];
+        loop variant PLATFORM_IRQS - i; */
     for (word_t i = 0; i < PLATFORM_IRQS; i++)
         link_init(kernel.irq_slots + SLOT_CELLS * i + SLOT_LINK);
 }
 
-/* The pool, cut up as far as sizes are constant; the page of small objects. */
-static ref_t pool_open(void)
+/* The pool, cut up as far as sizes are constant, with the page of small objects. */
+/*@ requires new:  KernelNew && PlanRoom;
+    assigns        phys[..], ring[..], kernel.hertz, kernel.derivation, kernel.release, kernel.irq_slots, kernel.ready, boot;
+    ensures  wf:   BootWf;
+    ensures  page: boot.page == plan.pool + PAGE_CELLS * (CNODE_PAGES + IRQ_PAGES + QUEUE_PAGES + 1);
+    ensures  tcb:  boot.tcb == boot.page - PAGE_CELLS;
+    ensures  slot: boot.slot == SLOT_FIRST_FREE; */
+static void pool_open(void)
 {
-    ref_t small;
-
     cells_clear(plan.pool, PAGE_CELLS * plan.pool_pages);
     boot.cnode = plan.pool;
+    boot.vspace = 0;
+    boot.info = 0;
     kernel.irq_slots = boot.cnode + CNODE_CELLS;
     kernel.ready = kernel.irq_slots + IRQ_CELLS;
     boot.page = kernel.ready + QUEUE_CELLS;
     boot.slot = SLOT_FIRST_FREE;
-    small = page_take();
-    kernel_objects(small);
-    return small;
+    boot.tcb = page_take();
+    kernel_objects();
 }
 
 /* --- making: the root task's space --- */
 
-/* All tables from the image to the end of boot info, from the root down. */
-static struct slots tables_make(void)
+/* So many tables whose entries cover 2^shift bytes in all, one behind the other from the image's first address on. */
+/*@ requires wf:    BootWf;
+    requires shift: shift < 64;
+    requires left:  BootLeft(count, count);
+    assigns         STATE, boot.page, boot.slot;
+    ensures  wf:    BootWf;
+    ensures  took:  BootTook{Pre,Post}(count, count); */
+static void level_make(word_t shift, word_t count)
 {
-    struct slots slots = {boot.slot, boot.slot};
+    word_t first = plan_elf.first >> shift;
 
-    for (word_t shift = LEVEL_ROOT; shift > LEVEL_LAST; shift -= LEVEL_BITS) {
-        for (vaddr_t v = plan_elf.first / BIT(shift) * BIT(shift); v < plan.end; v += BIT(shift)) {
-            ref_t slot = cap_add(object_create(TYPE_PAGE_TABLE, 0, page_take(), 0));
+    /*@ loop invariant i:    0 <= i <= count;
+        loop invariant wf:   BootWf;
+        loop invariant took: BootTook{Pre,Here}(i, i);
+        loop assigns i, STATE, boot.page, boot.slot;
+        loop variant count - i; */
+    for (word_t i = 0; i < count; i++) {
+        ref_t slot = cap_add(object_create(TYPE_PAGE_TABLE, 0, page_take(), 0));
 
-            table_place(slot, boot.vspace, ROOT_ASID, v);
-        }
+        table_place(slot, boot.vspace, ROOT_ASID, (first + i) << shift);
     }
-    slots.end = boot.slot;
-    return slots;
 }
 
+/* All tables from the image to the end of boot info, from the root down. */
+/*@ requires wf:   BootWf;
+    requires left: BootLeft(plan.tables[0] + plan.tables[1] + plan.tables[2], plan.tables[0] + plan.tables[1] + plan.tables[2]);
+    assigns        STATE, boot.page, boot.slot, boot.tables;
+    ensures  wf:   BootWf;
+    ensures  took: BootTook{Pre,Post}(plan.tables[0] + plan.tables[1] + plan.tables[2], plan.tables[0] + plan.tables[1] + plan.tables[2]);
+    ensures  told: boot.tables.start == \old(boot.slot) && boot.tables.end == boot.slot; */
+static void tables_make(void)
+{
+    boot.tables.start = boot.slot;
+    level_make(LEVEL_ROOT, plan.tables[0]);
+    level_make(LEVEL_ROOT - LEVEL_BITS, plan.tables[1]);
+    level_make(LEVEL_ROOT - 2 * LEVEL_BITS, plan.tables[2]);
+    boot.tables.end = boot.slot;
+}
+
+/*@ requires frame: frame + PAGE_CELLS <= REFS;
+    assigns         phys[..], ring[..];
+    ensures  is:    CapRef(\result) == frame; */
 static word_t frame_cap(ref_t frame)
 {
     return object_create(TYPE_SMALL_PAGE, 0, frame, 0);
 }
 
 /* Map the frame in a slot with the rights of a segment. */
+/*@ requires wf: BootWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: BootWf; */
 static void frame_place(ref_t slot, vaddr_t vaddr, word_t flags)
 {
     word_t rights = flags & ELF_WRITE ? RIGHT_READ | RIGHT_WRITE : RIGHT_READ;
@@ -213,119 +243,226 @@ static void frame_place(ref_t slot, vaddr_t vaddr, word_t flags)
     region_place(slot, boot.vspace, ROOT_ASID, vaddr, rights, attributes);
 }
 
-/* The image, page by page; a page in a gap between segments has a frame, but is not mapped. */
-static struct slots image_make(void)
+/* One page of the image; a page in a gap between segments has a frame, but is not mapped. */
+/*@ requires wf:   BootWf && PlanElf && PlanSizes;
+    requires left: BootLeft(1, 1);
+    requires page: i < plan.image_pages;
+    assigns        STATE, boot.page, boot.slot;
+    ensures  wf:   BootWf;
+    ensures  took: BootTook{Pre,Post}(1, 1); */
+static void image_page(word_t i)
 {
-    struct slots slots = {boot.slot, boot.slot};
+    struct elf_page page = plan_page(i);
+    ref_t frame = page_take();
+    ref_t slot = cap_add(frame_cap(frame));
+
+    elf_page_fill(page, frame);
+    if (page.flags != 0)
+        frame_place(slot, plan_elf.first + PAGE_BYTES * i, page.flags);
+}
+
+/*@ requires wf:   BootWf && PlanElf && PlanSizes;
+    requires left: BootLeft(plan.image_pages, plan.image_pages);
+    assigns        STATE, boot.page, boot.slot, boot.image;
+    ensures  wf:   BootWf;
+    ensures  took: BootTook{Pre,Post}(plan.image_pages, plan.image_pages);
+    ensures  told: boot.image.start == \old(boot.slot) && boot.image.end == boot.slot; */
+static void image_make(void)
+{
     ref_t first = boot.page;
 
-    for (word_t i = 0; i < plan.image_pages; i++) {
-        vaddr_t v = plan_elf.first + PAGE_BYTES * i;
-        struct elf_page page = elf_page(&plan_elf, v);
-        ref_t frame = page_take();
-        ref_t slot = cap_add(frame_cap(frame));
-
-        elf_page_fill(page, frame);
-        if (page.flags != 0)
-            frame_place(slot, v, page.flags);
-    }
+    boot.image.start = boot.slot;
+    /*@ loop invariant i:    0 <= i <= plan.image_pages;
+        loop invariant wf:   BootWf;
+        loop invariant took: BootTook{Pre,Here}(i, i);
+        loop assigns i, STATE, boot.page, boot.slot;
+        loop variant plan.image_pages - i; */
+    for (word_t i = 0; i < plan.image_pages; i++)
+        image_page(i);
     arch_cache_unify(first * 16, plan.image_pages * PAGE_BYTES);
-    slots.end = boot.slot;
-    return slots;
+    boot.image.end = boot.slot;
 }
 
-/* The word at an address that is a multiple of 8. */
-static word_t word_read(paddr_t p)
+/* Word w of memory: its address is 8 * w. */
+/*@ requires in: w < 2 * REFS;
+    assigns      \nothing;
+    ensures  is: \result == Word(w); */
+static word_t word_read(word_t w)
 {
-    return p % 16 < 8 ? phys[p / 16].w0 : phys[p / 16].w1;
+    return w % 2 == 0 ? phys[w / 2].w0 : phys[w / 2].w1;
 }
 
-static void word_write(paddr_t p, word_t value)
+/*@ requires in:   w < 2 * REFS;
+    assigns        phys[w / 2];
+    ensures  set:  Word(w) == value;
+    ensures  kept: \forall integer v; 0 <= v < 2 * REFS && v != w ==> Word(v) == \old(Word(v)); */
+static void word_write(word_t w, word_t value)
 {
-    if (p % 16 < 8)
-        phys[p / 16].w0 = value;
+    if (w % 2 == 0)
+        phys[w / 2].w0 = value;
     else
-        phys[p / 16].w1 = value;
+        phys[w / 2].w1 = value;
+}
+
+/* So many words, one after the other. */
+/*@ requires in:    from + count <= 2 * REFS && to + count <= 2 * REFS;
+    requires apart: from + count <= to || to + count <= from;
+    assigns         phys[to / 2 .. (to + count - 1) / 2];
+    ensures  copy:  WordsAre(from, to, to + count); */
+static void words_copy(word_t from, word_t to, word_t count)
+{
+    /*@ loop invariant i:    0 <= i <= count;
+        loop invariant copy: WordsAre(from, to, to + i);
+        loop assigns i, phys[to / 2 .. (to + count - 1) / 2];
+        loop variant count - i; */
+    for (word_t i = 0; i < count; i++)
+        word_write(to + i, word_read(from + i));
+}
+
+/* What comes before the copy: kind and size of the chunk; in the copy, the size of the tree as it is now. */
+/*@ requires tree: PlanTree && to + 2 <= REFS;
+    assigns        phys[to .. to + 1];
+    ensures  head: Word(2 * to) == CHUNK_DTB && Word(2 * to + 1) == CHUNK_BYTES + plan.dtb_bytes;
+    ensures  kept: \forall integer w; 0 <= w < 2 * REFS && w != 2 * to && w != 2 * to + 1 && w != 2 * to + 2 ==> Word(w) == \old(Word(w)); */
+static void head_write(ref_t to)
+{
+    word_write(2 * to, CHUNK_DTB);
+    word_write(2 * to + 1, CHUNK_BYTES + plan.dtb_bytes);
+    word_write(2 * to + 2, word_read(plan.dtb / 8) % BIT(32) + FIELD(32, plan_swapped(plan.dtb_bytes)));
 }
 
 /* The device tree, as a chunk of extra boot info.  The copy ends behind its last block and says so. */
+/*@ requires tree:  PlanTree;
+    requires room:  to + PAGE_CELLS * plan.extra_pages <= REFS;
+    requires size:  CHUNK_BYTES + plan.dtb_bytes <= PAGE_BYTES * plan.extra_pages;
+    requires apart: plan.dtb + plan.dtb_bytes <= 16 * to || 16 * (to + PAGE_CELLS * plan.extra_pages) <= plan.dtb;
+    assigns         phys[to .. to + PAGE_CELLS * plan.extra_pages - 1];
+    ensures  chunk: ChunkWf(to); */
 static void chunk_write(ref_t to)
 {
-    paddr_t copy = to * 16 + CHUNK_BYTES;
-
-    phys[to].w0 = CHUNK_DTB;
-    phys[to].w1 = CHUNK_BYTES + plan.dtb_bytes;
-    for (word_t i = 0; i < plan.dtb_bytes / 8; i++)
-        word_write(copy + 8 * i, word_read(plan.dtb + 8 * i));
-    word_write(copy, word_read(plan.dtb) % BIT(32) + FIELD(32, plan_swapped(plan.dtb_bytes)));
+    words_copy(plan.dtb / 8, 2 * to + 2, plan.dtb_bytes / 8);
+    head_write(to);
 }
 
 /* The pages behind boot info. */
-static struct slots extra_make(void)
+/*@ requires wf:    BootWf && PlanTree && PlanTreeOut;
+    requires size:  CHUNK_BYTES + plan.dtb_bytes <= PAGE_BYTES * plan.extra_pages;
+    requires left:  BootLeft(plan.extra_pages, plan.extra_pages);
+    assigns         STATE, boot.page, boot.slot, boot.extra;
+    ensures  wf:    BootWf;
+    ensures  took:  BootTook{Pre,Post}(plan.extra_pages, plan.extra_pages);
+    ensures  chunk: ChunkWf(\old(boot.page));
+    ensures  told:  boot.extra.start == \old(boot.slot) && boot.extra.end == boot.slot; */
+static void extra_make(void)
 {
-    struct slots slots = {boot.slot, boot.slot};
     ref_t first = boot.page;
 
-    for (word_t i = 1; i <= plan.extra_pages; i++) {
-        vaddr_t v = plan.info + PAGE_BYTES * i;
-
-        frame_place(cap_add(frame_cap(page_take())), v, ELF_READ | ELF_WRITE);
-    }
+    boot.extra.start = boot.slot;
+    /*@ loop invariant i:    0 <= i <= plan.extra_pages;
+        loop invariant wf:   BootWf;
+        loop invariant took: BootTook{Pre,Here}(i, i);
+        loop assigns i, STATE, boot.page, boot.slot;
+        loop variant plan.extra_pages - i; */
+    for (word_t i = 0; i < plan.extra_pages; i++)
+        frame_place(cap_add(frame_cap(page_take())), plan.info + PAGE_BYTES * (i + 1), ELF_READ | ELF_WRITE);
     chunk_write(first);
-    slots.end = boot.slot;
-    return slots;
+    boot.extra.end = boot.slot;
 }
 
 /* --- making: untypeds --- */
 
-/* Each range as naturally aligned powers of two, as long as boot info has lines for them. */
-static void untypeds_add(const struct ranges *ranges, word_t device)
+/* 2^bits pages: a line of boot info, and a capability. */
+/*@ requires wf:   BootWf && UntypedsWf && boot.slot < boot.untypeds.start + UNTYPEDS;
+    requires in:   bits <= RANGE_BITS && page + (1 << bits) <= RANGE_TOP;
+    requires pool: device == 0 ==> PoolApart(page, page + (1 << bits));
+    assigns        phys[..], ring[..], boot.slot;
+    ensures  took: BootTook{Pre,Post}(0, 1); */
+static void untyped_add(word_t page, word_t bits, word_t device)
 {
-    struct boot_info *info = BOOT_INFO(boot.info);
+    word_t n = boot.slot - boot.untypeds.start;
+    word_t size = bits + 12;
 
-    for (word_t i = 0; i < ranges->count; i++) {
-        word_t page = ranges->range[i].from, end = ranges->range[i].to;
+    BOOT_INFO(boot.info)->untyped[n].paddr = page * PAGE_BYTES;
+    BOOT_INFO(boot.info)->untyped[n].kind = size + FIELD(8, device);
+    cap_add(cap_make(CAP_UNTYPED, size, device ? MEMORY_IS_DEVICE : 0, 1, page * PAGE_CELLS));
+}
 
-        while (page < end) {
-            word_t block = range_block(page, end);
-            word_t bits = bit_lowest(block * PAGE_BYTES);
-            word_t n = boot.slot - info->untypeds.start;
+/* A range of pages as naturally aligned powers of two, as long as boot info has lines for them. */
+/*@ requires wf:   BootWf && UntypedsWf;
+    requires in:   page <= end <= RANGE_TOP;
+    requires pool: device == 0 ==> PoolApart(page, end);
+    assigns        phys[..], ring[..], boot.slot;
+    ensures  wf:   BootWf && UntypedsWf; */
+static void untypeds_add(word_t page, word_t end, word_t device)
+{
+    /*@ loop invariant in: \at(page, Pre) <= page <= end;
+        loop invariant wf: BootWf && UntypedsWf;
+        loop assigns page, phys[..], ring[..], boot.slot;
+        loop variant end - page; */
+    while (page < end && boot.slot < boot.untypeds.start + UNTYPEDS) {
+        word_t bits = range_bits(page, end);
 
-            if (n == UNTYPEDS)
-                return;
-            info->untyped[n].paddr = page * PAGE_BYTES;
-            info->untyped[n].kind = bits + FIELD(8, device);
-            cap_add(CAP_MAKE(CAP_UNTYPED, bits, device ? MEMORY_IS_DEVICE : 0UL, 1UL, page * PAGE_CELLS));
-            page += block;
-        }
+        untyped_add(page, bits, device);
+        page += BIT(bits);
     }
 }
 
+/* What is to be handed out of RAM. */
+/*@ requires wf:   BootWf && UntypedsWf && PlanRest;
+    assigns        phys[..], ring[..], boot.slot;
+    ensures  wf:   BootWf && UntypedsWf; */
+static void memory_add(void)
+{
+    /*@ loop invariant i:  0 <= i <= plan_ram.count;
+        loop invariant wf: BootWf && UntypedsWf;
+        loop assigns i, phys[..], ring[..], boot.slot;
+        loop variant plan_ram.count - i; */
+    for (word_t i = 0; i < plan_ram.count; i++)
+        untypeds_add(plan_ram.range[i].from, plan_ram.range[i].to, 0);
+}
+
+/*@ requires wf:   BootWf && UntypedsWf && PlanRest;
+    assigns        phys[..], ring[..], boot.slot;
+    ensures  wf:   BootWf && UntypedsWf; */
+static void devices_add(void)
+{
+    /*@ loop invariant i:  0 <= i <= plan_device.count;
+        loop invariant wf: BootWf && UntypedsWf;
+        loop assigns i, phys[..], ring[..], boot.slot;
+        loop variant plan_device.count - i; */
+    for (word_t i = 0; i < plan_device.count; i++)
+        untypeds_add(plan_device.range[i].from, plan_device.range[i].to, 1);
+}
+
+/*@ requires wf:   BootWf && PlanRest && BootLeft(0, UNTYPEDS);
+    assigns        phys[..], ring[..], boot.slot, boot.untypeds;
+    ensures  wf:   BootWf && UntypedsWf;
+    ensures  told: boot.untypeds.start == \old(boot.slot) && boot.untypeds.end == boot.slot; */
 static void untypeds_make(void)
 {
-    struct ranges ram;
-    struct boot_info *info = BOOT_INFO(boot.info);
-
-    ranges_cut(&plan_ram, plan.pool / PAGE_CELLS, plan.pool / PAGE_CELLS + plan.pool_pages, &ram);
-    info->untypeds.start = boot.slot;
-    untypeds_add(&ram, 0);
-    untypeds_add(&plan_device, 1);
-    info->untypeds.end = boot.slot;
+    boot.untypeds.start = boot.slot;
+    memory_add();
+    devices_add();
+    boot.untypeds.end = boot.slot;
 }
 
 /* --- making: the root task --- */
 
 /* Capabilities that every root task gets at fixed slots, and are not to memory. */
+/*@ requires wf: BootWf;
+    assigns      phys[..], ring[..]; */
 static void caps_make(void)
 {
-    cap_put(SLOT_IRQ_CONTROL, cap_plain(CAP_IRQ_CONTROL, 0), 0);
-    cap_put(SLOT_ASID_CONTROL, cap_plain(CAP_ASID_CONTROL, 0), 0);
-    cap_put(SLOT_DOMAIN, cap_plain(CAP_DOMAIN, 0), 0);
-    cap_put(SLOT_AUDIT, cap_plain(CAP_AUDIT, 0), 0);
-    cap_put(SLOT_SCHED_CONTROL, cap_plain(CAP_SCHED_CONTROL, 0), 0);
+    cap_put(SLOT_IRQ_CONTROL, cap_plain(CAP_IRQ_CONTROL), 0);
+    cap_put(SLOT_ASID_CONTROL, cap_plain(CAP_ASID_CONTROL), 0);
+    cap_put(SLOT_DOMAIN, cap_plain(CAP_DOMAIN), 0);
+    cap_put(SLOT_AUDIT, cap_plain(CAP_AUDIT), 0);
+    cap_put(SLOT_SCHED_CONTROL, cap_plain(CAP_SCHED_CONTROL), 0);
 }
 
 /* The CNode resolves 64 bits: 51 zeros, then 13 of index. */
+/*@ requires wf: BootWf;
+    assigns      phys[..], ring[..]; */
 static void cnode_make(void)
 {
     word_t cap = object_create(TYPE_CNODE, ROOT_BITS, boot.cnode, 0);
@@ -335,54 +472,88 @@ static void cnode_make(void)
 }
 
 /* The VSpace, known to the first ASID pool by number 1. */
+/*@ requires wf:    BootWf && BootLeft(2, 0);
+    assigns         phys[..], ring[..], kernel.pools[0], boot.page, boot.vspace;
+    ensures  wf:    BootWf;
+    ensures  took:  BootTook{Pre,Post}(2, 0);
+    ensures  space: AsidSpace(ROOT_ASID) == boot.vspace == \old(boot.page); */
 static void vspace_make(void)
 {
     ref_t pool;
 
     boot.vspace = page_take();
     pool = page_take();
+    cap_put(SLOT_VSPACE, object_create(TYPE_VSPACE, 0, boot.vspace, 0), PLACE_MAKE(ROOT_ASID, 0UL));
+    cap_put(SLOT_ASID_POOL, cap_make(CAP_ASID_POOL, 0, 0, 1, pool), 0);
     asid_pool_register(0, pool);
     ASID_POOL(pool)->space[ROOT_ASID] = boot.vspace;
-    cap_put(SLOT_VSPACE, object_create(TYPE_VSPACE, 0, boot.vspace, 0), PLACE_MAKE(ROOT_ASID, 0UL));
-    cap_put(SLOT_ASID_POOL, CAP_MAKE(CAP_ASID_POOL, 0UL, 0UL, 1UL, pool), 0);
 }
 
-/* The pages behind the image; what boot info says is filled in as it comes up. */
+/* The two pages behind the image: the IPC buffer, and boot info, to be filled in at the end. */
+/*@ requires wf:   BootWf && BootLeft(2, 0);
+    assigns        STATE, boot.page, boot.info;
+    ensures  wf:   BootWf;
+    ensures  took: BootTook{Pre,Post}(2, 0);
+    ensures  info: boot.info == \old(boot.page) + PAGE_CELLS; */
 static void info_make(void)
 {
-    struct boot_info *info;
-
     cap_put(SLOT_BUFFER, frame_cap(page_take()), 0);
     frame_place(root_slot(SLOT_BUFFER), plan.buffer, ELF_READ | ELF_WRITE);
     boot.info = page_take();
-    info = BOOT_INFO(boot.info);
     cap_put(SLOT_BOOT_INFO, frame_cap(boot.info), 0);
     frame_place(root_slot(SLOT_BOOT_INFO), plan.info, ELF_READ | ELF_WRITE);
+}
+
+/*@ requires wf:    BootWf && PlanTree;
+    assigns         phys[boot.info .. boot.info + PAGE_CELLS - 1];
+    ensures  sizes: InfoSizes(boot.info);
+    ensures  empty: InfoEmpty(boot.info);
+    ensures  told:  InfoTells(boot.info); */
+static void info_fill(void)
+{
+    struct boot_info *info = BOOT_INFO(boot.info);
+
     info->extra_bytes = CHUNK_BYTES + plan.dtb_bytes;
     info->nodes = 1;
     info->buffer = plan.buffer;
+    info->empty.start = boot.slot;
+    info->empty.end = ROOT_SLOTS;
+    info->image_frames.start = boot.image.start;
+    info->image_frames.end = boot.image.end;
+    info->image_tables.start = boot.tables.start;
+    info->image_tables.end = boot.tables.end;
+    info->extra_frames.start = boot.extra.start;
+    info->extra_frames.end = boot.extra.end;
     info->cnode_bits = ROOT_BITS;
     info->sched_control.start = SLOT_SCHED_CONTROL;
     info->sched_control.end = SLOT_SCHED_CONTROL + 1;
+    info->untypeds.start = boot.untypeds.start;
+    info->untypeds.end = boot.untypeds.end;
 }
 
 /* A copy of a root capability in a slot of the TCB. */
-static void tcb_slot_fill(ref_t tcb, word_t which, word_t slot)
+/*@ requires slot: BootWf && which < TCB_SLOTS && slot < SLOT_FIRST_FREE;
+    assigns        phys[..], ring[..]; */
+static void tcb_slot_fill(word_t which, word_t slot)
 {
     ref_t from = root_slot(slot);
 
-    cdt_insert(from, TCB_SLOT(tcb, which), CAP_WITH_ORIGIN(SLOT(from)->cap0, 0), slot_word(from));
+    cdt_insert(from, TCB_SLOT(boot.tcb, which), CAP_WITH_ORIGIN(SLOT(from)->cap0, 0), slot_word(from));
 }
 
-static void thread_make(ref_t small)
+/*@ requires wf:     BootWf;
+    assigns          STATE;
+    ensures  wf:     BootWf;
+    ensures  thread: RootThread(boot.tcb) && RootRegisters(boot.tcb); */
+static void thread_make(void)
 {
-    ref_t tcb = small, context = small + SMALL_CONTEXT;
+    ref_t tcb = boot.tcb, context = tcb + SMALL_CONTEXT;
 
     cap_put(SLOT_TCB, object_create(TYPE_TCB, 0, tcb, 0), 0);
     cap_put(SLOT_SCHED_CONTEXT, object_create(TYPE_SCHED_CONTEXT, CONTEXT_BITS, context, 0), 0);
-    tcb_slot_fill(tcb, TCB_CSPACE, SLOT_CNODE);
-    tcb_slot_fill(tcb, TCB_VSPACE, SLOT_VSPACE);
-    tcb_slot_fill(tcb, TCB_BUFFER, SLOT_BUFFER);
+    tcb_slot_fill(TCB_CSPACE, SLOT_CNODE);
+    tcb_slot_fill(TCB_VSPACE, SLOT_VSPACE);
+    tcb_slot_fill(TCB_BUFFER, SLOT_BUFFER);
     sched_context_round_robin(context, ROOT_BUDGET);
     sched_context_bind_tcb(context, tcb);
     TCB(tcb)->buffer = plan.buffer;
@@ -394,36 +565,47 @@ static void thread_make(ref_t small)
     TCB(tcb)->state = THREAD_ACTIVE;
 }
 
-/* Everything, in the order of the pool. */
-static ref_t root_make(void)
+/* The thread, and boot info, now that there is all that it tells of. */
+/*@ requires wf:     BootWf && PlanTree && boot.tcb + TCB_CELLS <= boot.info;
+    assigns          STATE;
+    ensures  wf:     BootWf;
+    ensures  thread: RootThread(boot.tcb);
+    ensures  starts: RootRegisters(boot.tcb);
+    ensures  info:   InfoSizes(boot.info) && InfoEmpty(boot.info) && InfoTells(boot.info); */
+static void task_make(void)
 {
-    struct boot_info *info;
-    struct slots tables;
-    ref_t small = pool_open();
+    thread_make();
+    info_fill();
+}
 
+/* Everything, in the order of the pool. */
+/*@ requires new:    KernelNew && PlanWf;
+    assigns          STATE, boot;
+    ensures  wf:     BootWf;
+    ensures  all:    BootDone;
+    ensures  thread: RootThread(boot.tcb);
+    ensures  starts: RootRegisters(boot.tcb);
+    ensures  info:   InfoSizes(boot.info) && InfoEmpty(boot.info) && InfoTells(boot.info); */
+static void root_make(void)
+{
+    pool_open();
     cnode_make();
     caps_make();
     vspace_make();
-    tables = tables_make();
+    tables_make();
     info_make();
-    info = BOOT_INFO(boot.info);
-    info->image_tables = tables;
-    info->image_frames = image_make();
-    info->extra_frames = extra_make();
+    image_make();
+    extra_make();
     untypeds_make();
-    info->empty.start = boot.slot;
-    info->empty.end = ROOT_SLOTS;
-    thread_make(small);
+    task_make();
     arch_table_publish();
-    return small;
 }
 
 /* --- the door --- */
 
+/*@ assigns \nothing; */
 static void banner(void)
 {
-    const struct boot_info *info = BOOT_INFO(boot.info);
-
     PRINT("tenon: RAM         ");
     print_size(plan_board.ram_end - plan_board.ram);
     PRINT(" at ");
@@ -439,21 +621,18 @@ static void banner(void)
     PRINT(", entry ");
     print_address(plan_elf.entry);
     PRINT("\ntenon: handed over ");
-    print_number(info->untypeds.end - info->untypeds.start);
+    print_number(boot.untypeds.end - boot.untypeds.start);
     PRINT(" untypeds, ");
-    print_number(info->empty.end - info->empty.start);
+    print_number(ROOT_SLOTS - boot.slot);
     PRINT(" empty slots\n");
 }
 
-void boot_kernel(const struct board *board, paddr_t dtb, paddr_t image, paddr_t image_end)
+void boot_kernel(paddr_t dtb, paddr_t image, paddr_t image_end)
 {
-    ref_t tcb;
-
-    plan_board = *board;
     check(plan_make(dtb, image, image_end));
     if (plan_elf.writable_code)
         PRINT("tenon: warning: the root task has a segment that is writable and executable\n");
-    tcb = root_make();
+    root_make();
     banner();
-    sched_start(tcb);
+    sched_start(boot.tcb);
 }

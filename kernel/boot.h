@@ -1,19 +1,68 @@
 /*
  * From a booted CPU to the first user instruction: free memory to untypeds,
- * the root task's spaces, boot info.  Called once, by arch, with the direct
- * map of board->ram in place.
+ * the root task's spaces, boot info.  Called once, by arch, which has filled
+ * plan_board, with the direct map of its RAM in place.
  */
 #ifndef TENON_KERNEL_BOOT_H
 #define TENON_KERNEL_BOOT_H
 
-#include "kernel/dtb.h"
-#include "kernel/object.h"
+#include "kernel/kernel.h"
+#include "kernel/plan.h"
+
+#define PAGE_CELLS 256UL
+#define SLOT_SCHED_CONTROL 17UL
+#define CHUNK_DTB 6UL /* of extra boot info (ABI) */
+
+/* A region of slots: first, and the first behind. */
+struct slots {
+    word_t start, end;
+};
+
+/* The boot info frame, as the ABI lays it out. */
+struct boot_info {
+    word_t extra_bytes, node, nodes, io_levels;
+    vaddr_t buffer;
+    struct slots empty, shared_frames, image_frames, image_tables, io_spaces, extra_frames;
+    word_t cnode_bits, domain;
+    struct slots sched_control, untypeds;
+    struct {
+        paddr_t paddr;
+        word_t kind; /* size in bits, 256 for device memory */
+    } untyped[230];
+};
+
+_Static_assert(sizeof(struct boot_info) == 3864, "the ABI gives boot info 3864 bytes");
+_Static_assert(sizeof(struct boot_info) <= PAGE_BYTES, "boot info is one frame");
+
+#define BOOT_INFO(r) OBJECT(boot_info, r)
+
+/* Where boot stands: next page of the pool, next slot of the root CNode; what it has made. */
+struct boot {
+    ref_t page;
+    word_t slot;
+    ref_t cnode, vspace, tcb, info;
+    struct slots tables, image, extra, untypeds;
+};
+
+extern struct boot boot;
+
+#include "spec/boot.acsl"
 
 /*
  * Physical ranges of the device tree and of the kernel's own image are never
- * handed out.  On return kernel.current is the root task; on bad input one
- * sentence goes to the console and the machine halts.
+ * handed out: the pool and the untypeds are made of what the plan has free.
+ * On return kernel.current is the root task; on bad input one sentence goes to
+ * the console and the machine halts.
  */
-void boot_kernel(const struct board *board, paddr_t dtb, paddr_t image, paddr_t image_end);
+/*@ requires new:   KernelNew;
+    requires dtb:   dtb < BIT(40);
+    requires image: image <= image_end <= BIT(40);
+    assigns         STATE, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
+    ensures  wf:    KernelWf;
+    ensures  runs:  kernel.current == boot.tcb;
+    ensures  all:   BootDone;
+    ensures  pool:  PlanPlace && PlanApart(image, image_end);
+    ensures  rest:  PlanRest && PlanKeeps(image, image_end); */
+void boot_kernel(paddr_t dtb, paddr_t image, paddr_t image_end);
 
 #endif

@@ -90,6 +90,7 @@ static vaddr_t page_up(vaddr_t vaddr)
 
 /*@ requires file: ElfFile(file, bytes);
     assigns        \nothing;
+    ensures  why:  \result < BOOT_ERRORS;
     ensures  long: \result == BOOT_OK ==> bytes >= HEADER_BYTES; */
 static enum boot_error header_judge(paddr_t file, word_t bytes)
 {
@@ -114,6 +115,7 @@ static enum boot_error header_judge(paddr_t file, word_t bytes)
 
 /* Do all program headers lie in the file? */
 /*@ assigns        \nothing;
+    ensures  why:  \result < BOOT_ERRORS;
     ensures  in:   \result == BOOT_OK ==> programs <= bytes && PROGRAM_BYTES * count <= bytes - programs; */
 static enum boot_error programs_judge(word_t bytes, word_t programs, word_t count)
 {
@@ -125,6 +127,7 @@ static enum boot_error programs_judge(word_t bytes, word_t programs, word_t coun
 /* One segment on its own. */
 /*@ requires s:  \valid_read(s) && s->flags < 8 && (s->memory_bytes > 0 || s->file_bytes > 0);
     assigns      \nothing;
+    ensures  why: \result < BOOT_ERRORS;
     ensures  ok: \result == BOOT_OK ==> ElfSegment(s, bytes) && s->memory_bytes > 0;
     ensures  aligned: \result == BOOT_OK ==> s->vaddr % 4096 == s->offset % 4096; */
 static enum boot_error segment_judge(const struct elf_segment *s, word_t bytes, word_t strict)
@@ -159,6 +162,7 @@ static void program_read(paddr_t program, struct elf_segment *s)
 /*@ requires wf: \valid_read(elf) && ElfPart(elf);
     requires s:  \valid_read(s) && ElfSegment(s, elf->bytes) && s->memory_bytes > 0;
     assigns      \nothing;
+    ensures  why: \result < BOOT_ERRORS;
     ensures  ok: \result == BOOT_OK ==> ElfFollows(elf, s); */
 static enum boot_error segment_follows(const struct elf *elf, const struct elf_segment *s)
 {
@@ -215,6 +219,7 @@ static void segment_append(struct elf *elf, const struct elf_segment *s)
 /*@ requires wf:   \valid(elf) && ElfPart(elf);
     requires in:   program + PROGRAM_BYTES <= 16 * REFS;
     assigns        *elf;
+    ensures  why:  \result < BOOT_ERRORS;
     ensures  wf:   ElfPart(elf);
     ensures  same: elf->file == \old(elf->file) && elf->bytes == \old(elf->bytes); */
 static enum boot_error program_judge(struct elf *elf, paddr_t program, word_t strict)
@@ -241,6 +246,7 @@ static enum boot_error program_judge(struct elf *elf, paddr_t program, word_t st
 /* Is there something to load, and does it begin where it may be executed? */
 /*@ requires wf: \valid_read(elf) && ElfPart(elf);
     assigns      \nothing;
+    ensures  why: \result < BOOT_ERRORS;
     ensures  ok: \result == BOOT_OK ==> elf->count > 0; */
 static enum boot_error entry_judge(const struct elf *elf)
 {

@@ -13,6 +13,7 @@ enum boot_error {
 #define BOOT_ERROR(name, sentence) BOOT_##name,
 #include "spec/abi/boot_errors.def"
 #undef BOOT_ERROR
+    BOOT_ERRORS, /* how many there are */
 };
 
 #define PAGE_BYTES 4096UL
@@ -52,6 +53,7 @@ struct elf {
 /*@ requires file: ElfFile(file, bytes);
     requires out:  \valid(elf);
     assigns        *elf;
+    ensures  why:  \result < BOOT_ERRORS;
     ensures  wf:   \result == BOOT_OK ==> ElfWf(elf); */
 enum boot_error elf_judge(paddr_t file, word_t bytes, word_t strict, struct elf *elf);
 

@@ -7,14 +7,10 @@
 #define PHYS_TOP BIT(40)
 #define DTB_MOST BIT(21) /* the boot protocol's limit */
 
-/* The GIC is the kernel's: its registers are in no untyped. */
-#define GIC_BYTES BIT(16)
-#define GIC_REDISTRIBUTOR_BYTES 0xf60000UL
-
 struct plan plan;
 struct board plan_board;
 struct elf plan_elf;
-struct ranges plan_ram, plan_device;
+struct ranges plan_free, plan_ram, plan_device;
 struct ranges plan_scratch;
 
 /* --- bootargs --- */
@@ -55,18 +51,11 @@ word_t plan_asks(enum plan_word word)
 
 /*@ requires small: bytes <= BIT(62);
     assigns         \nothing;
+    ensures  is:    \result == PageUp(bytes);
     ensures  up:    bytes <= 4096 * \result < bytes + 4096; */
 static word_t pages(word_t bytes)
 {
     return (bytes + PAGE_BYTES - 1) / PAGE_BYTES;
-}
-
-/* Blocks of 2^shift bytes that have addresses from `from` to `to`. */
-/*@ requires shift: shift < 64;
-    assigns         \nothing; */
-static word_t blocks(vaddr_t from, vaddr_t to, word_t shift)
-{
-    return ((to - 1) >> shift) - (from >> shift) + 1;
 }
 
 word_t plan_swapped(word_t w)
@@ -99,17 +88,12 @@ static word_t dtb_used(paddr_t dtb, word_t bytes)
     return MIN((used + 7) / 8, bytes / 8) * 8;
 }
 
-/* Translation tables from the image to the end of boot info. */
-/*@ assigns \nothing; */
-static word_t tables(void)
-{
-    return blocks(plan_elf.first, plan.end, 39) + blocks(plan_elf.first, plan.end, 30) +
-           blocks(plan_elf.first, plan.end, 21);
-}
+/* Tables from the image to the end of boot info, whose entries cover 2^shift bytes in all. */
+#define TABLES(shift) ((plan.end - 1) / BIT(shift) - plan_elf.first / BIT(shift) + 1)
 
 /*@ requires elf:  ElfWf(&plan_elf) && PlanTree;
-    assigns        plan.image_pages, plan.extra_pages, plan.buffer, plan.info, plan.end, plan.table_pages;
-    ensures  wf:   PlanSizes; */
+    assigns        plan.image_pages, plan.extra_pages, plan.buffer, plan.info, plan.end, plan.tables[..];
+    ensures  wf:   PlanSizes && PlanTables; */
 static void sizes_make(void)
 {
     plan.image_pages = pages(plan_elf.end - plan_elf.first);
@@ -117,7 +101,9 @@ static void sizes_make(void)
     plan.buffer = plan_elf.end;
     plan.info = plan.buffer + PAGE_BYTES;
     plan.end = plan.info + PAGE_BYTES * (1 + plan.extra_pages);
-    plan.table_pages = tables();
+    plan.tables[0] = TABLES(39);
+    plan.tables[1] = TABLES(30);
+    plan.tables[2] = TABLES(21);
 }
 
 /* --- memory --- */
@@ -125,9 +111,12 @@ static void sizes_make(void)
 /* What is left without the pages that have an address from `from` to `to`. */
 /*@ requires whole: \valid_read(whole) && RangesIn(whole, 0, RANGE_TOP);
     requires left:  \valid(left) && \separated(whole, left);
-    requires to:    to <= BIT(41);
+    requires to:    from <= to <= BIT(41);
     assigns         *left;
-    ensures  wf:    RangesIn(left, 0, RANGE_TOP); */
+    ensures  wf:    RangesIn(left, 0, RANGE_TOP);
+    ensures  first: RangesIn(whole, 1, RANGE_TOP) ==> RangesIn(left, 1, RANGE_TOP);
+    ensures  apart: RangesApart(left, from / 4096, PageUp(to));
+    ensures  still: \forall integer a, b; RangesApart(whole, a, b) ==> RangesApart(left, a, b); */
 static void cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ranges *left)
 {
     ranges_cut(whole, from / PAGE_BYTES, pages(to), left);
@@ -136,21 +125,30 @@ static void cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ran
 /* RAM that nothing lies in. */
 /*@ requires input: PlanInput;
     requires image: image <= image_end <= BIT(40);
-    assigns         plan_ram, plan_scratch;
-    ensures  wf:    RangesIn(&plan_ram, 0, RANGE_TOP); */
+    assigns         plan_free, plan_ram, plan_scratch;
+    ensures  wf:    RangesIn(&plan_free, 1, RANGE_TOP);
+    ensures  image: RangesApart(&plan_free, image / 4096, PageUp(image_end));
+    ensures  tree:  PlanTreeApart;
+    ensures  file:  PlanFileApart; */
 static void ram_make(paddr_t image, paddr_t image_end)
 {
-    ranges_init(&plan_ram, pages(plan_board.ram), plan_board.ram_end / PAGE_BYTES);
-    cut(&plan_ram, 0, PAGE_BYTES, &plan_scratch); /* ref 0 names nothing */
+    word_t first = pages(plan_board.ram);
+
+    /* Page 0 has ref 0, which names nothing. */
+    ranges_init(&plan_scratch, first == 0 ? 1 : first, plan_board.ram_end / PAGE_BYTES);
     cut(&plan_scratch, image, image_end, &plan_ram);
     cut(&plan_ram, plan.dtb, plan.dtb + plan_board.dtb_bytes, &plan_scratch);
-    cut(&plan_scratch, plan_board.initrd, plan_board.initrd_end, &plan_ram);
+    //@ assert image: RangesApart(&plan_scratch, image / 4096, PageUp(image_end));
+    cut(&plan_scratch, plan_board.initrd, plan_board.initrd_end, &plan_free);
 }
 
 /* Addresses that are neither RAM nor the kernel's. */
 /*@ requires input: PlanInput;
     assigns         plan_device, plan_scratch;
-    ensures  wf:    RangesIn(&plan_device, 0, RANGE_TOP); */
+    ensures  wf:    RangesIn(&plan_device, 0, RANGE_TOP);
+    ensures  ram:   RangesApart(&plan_device, plan_board.ram / 4096, PageUp(plan_board.ram_end));
+    ensures  first: RangesApart(&plan_device, plan_board.gic_distributor / 4096, PageUp(plan_board.gic_distributor + GIC_BYTES));
+    ensures  other: RangesApart(&plan_device, plan_board.gic_second / 4096, PageUp(plan_board.gic_second + GicSecondBytes)); */
 static void device_make(void)
 {
     word_t second = plan_board.gic_version == 3 ? GIC_REDISTRIBUTOR_BYTES : GIC_BYTES;
@@ -158,13 +156,15 @@ static void device_make(void)
     ranges_init(&plan_scratch, 0, RANGE_TOP);
     cut(&plan_scratch, plan_board.ram, plan_board.ram_end, &plan_device);
     cut(&plan_device, plan_board.gic_distributor, plan_board.gic_distributor + GIC_BYTES, &plan_scratch);
+    //@ assert ram: RangesApart(&plan_scratch, plan_board.ram / 4096, PageUp(plan_board.ram_end));
     cut(&plan_scratch, plan_board.gic_second, plan_board.gic_second + second, &plan_device);
 }
 
 /*@ requires input: PlanInput;
     requires image: image <= image_end <= BIT(40);
-    assigns         plan_ram, plan_device, plan_scratch;
-    ensures  wf:    PlanMemory; */
+    assigns         plan_free, plan_ram, plan_device, plan_scratch;
+    ensures  wf:    PlanMemory;
+    ensures  apart: PlanApart(image, image_end); */
 static void memory_make(paddr_t image, paddr_t image_end)
 {
     ram_make(image, image_end);
@@ -184,36 +184,40 @@ static word_t in_ram(paddr_t from, paddr_t to)
 /* What the boot loader gave lies in memory. */
 /*@ requires dtb:   plan.dtb < BIT(40);
     assigns         \nothing;
+    ensures  why:   \result < BOOT_ERRORS;
     ensures  input: \result == BOOT_OK ==> PlanInput; */
 static enum boot_error input_judge(void)
 {
-    const struct board *board = &plan_board;
-
-    if (board->ram_end > PHYS_TOP || board->gic_distributor > PHYS_TOP || board->gic_second > PHYS_TOP)
+    if (plan_board.ram_end > PHYS_TOP || plan_board.gic_distributor > PHYS_TOP || plan_board.gic_second > PHYS_TOP)
         return BOOT_BOARD;
-    if (plan.dtb % 8 != 0 || board->dtb_bytes > DTB_MOST || board->dtb_bytes < DTB_HEADER_BYTES ||
-        !in_ram(plan.dtb, plan.dtb + board->dtb_bytes))
+    if (plan.dtb % 8 != 0 || plan_board.dtb_bytes > DTB_MOST || plan_board.dtb_bytes < DTB_HEADER_BYTES ||
+        !in_ram(plan.dtb, plan.dtb + plan_board.dtb_bytes))
         return BOOT_DTB_OUTSIDE;
-    if (board->initrd == board->initrd_end)
+    if (plan_board.initrd == plan_board.initrd_end)
         return BOOT_NO_ROOT;
-    if (!in_ram(board->initrd, board->initrd_end))
+    if (!in_ram(plan_board.initrd, plan_board.initrd_end))
         return BOOT_ROOT_OUTSIDE;
     return BOOT_OK;
 }
 
 /* There are slots and memory for everything. */
-/*@ requires wf:   PlanMemory && PlanSizes;
-    assigns        plan.pool, plan.pool_pages;
-    ensures  wf:   \result == BOOT_OK ==> PlanPool; */
+/*@ requires wf:    PlanMemory && PlanSizes && PlanTables;
+    requires tree:  PlanTreeApart && plan.dtb_bytes <= plan_board.dtb_bytes;
+    assigns         plan.pool, plan.pool_pages;
+    ensures  why:   \result < BOOT_ERRORS;
+    ensures  wf:    \result == BOOT_OK ==> PlanRoom;
+    ensures  tree:  \result == BOOT_OK ==> PlanTreeOut;
+    ensures  place: \result == BOOT_OK ==> PlanPlace; */
 static enum boot_error room_judge(void)
 {
-    word_t varying = plan.image_pages + plan.table_pages + plan.extra_pages; /* a page and a slot each */
+    word_t tables = plan.tables[0] + plan.tables[1] + plan.tables[2];
+    word_t varying = plan.image_pages + tables + plan.extra_pages; /* a page and a slot each */
     word_t pool;
 
     if (varying > ROOT_SLOTS - UNTYPEDS - SLOT_FIRST_FREE)
         return BOOT_TOO_MANY_SLOTS;
     plan.pool_pages = CNODE_PAGES + IRQ_PAGES + QUEUE_PAGES + SINGLE_PAGES + varying;
-    pool = ranges_fit(&plan_ram, plan.pool_pages);
+    pool = ranges_fit(&plan_free, plan.pool_pages);
     if (pool == WORD_MAX)
         return BOOT_NO_RAM;
     plan.pool = pool * (PAGE_BYTES / 16);
@@ -222,13 +226,39 @@ static enum boot_error room_judge(void)
 
 /* What follows from the file. */
 /*@ requires input: PlanInput && PlanMemory && ElfWf(&plan_elf);
+    requires apart: PlanTreeApart;
     assigns         plan;
-    ensures  wf:    \result == BOOT_OK ==> PlanWf; */
+    ensures  why:   \result < BOOT_ERRORS;
+    ensures  tree:  plan.dtb == \old(plan.dtb);
+    ensures  wf:    \result == BOOT_OK ==> PlanMade;
+    ensures  place: \result == BOOT_OK ==> PlanPlace; */
 static enum boot_error rest_make(void)
 {
     plan.dtb_bytes = dtb_used(plan.dtb, plan_board.dtb_bytes);
     sizes_make();
     return room_judge();
+}
+
+/* The pool is taken; what was made stands, and what is left is apart from what it was apart from. */
+/*@ requires elf:   PlanElf && PlanSizes;
+    requires room:  PlanMemory && PlanRoom && PlanPlace;
+    requires image: RangesApart(&plan_free, image / 4096, PageUp(image_end));
+    requires tree:  RangesApart(&plan_free, plan.dtb / 4096, PageUp(plan.dtb + plan_board.dtb_bytes));
+    requires file:  RangesApart(&plan_free, plan_board.initrd / 4096, PageUp(plan_board.initrd_end));
+    assigns         plan_ram;
+    ensures  elf:   PlanElf;
+    ensures  sizes: PlanSizes;
+    ensures  in:    RangesIn(&plan_ram, 1, RANGE_TOP);
+    ensures  pool:  RangesApart(&plan_ram, plan.pool / 256, plan.pool / 256 + plan.pool_pages);
+    ensures  image: RangesApart(&plan_ram, image / 4096, PageUp(image_end));
+    ensures  tree:  RangesApart(&plan_ram, plan.dtb / 4096, PageUp(plan.dtb + plan_board.dtb_bytes));
+    ensures  file:  RangesApart(&plan_ram, plan_board.initrd / 4096, PageUp(plan_board.initrd_end)); */
+static void pool_cut(paddr_t image, paddr_t image_end)
+{
+    word_t pool = plan.pool / (PAGE_BYTES / 16);
+
+    (void)image, (void)image_end; /* for the contract */
+    ranges_cut(&plan_free, pool, pool + plan.pool_pages, &plan_ram);
 }
 
 enum boot_error plan_make(paddr_t dtb, paddr_t image, paddr_t image_end)
@@ -243,5 +273,14 @@ enum boot_error plan_make(paddr_t dtb, paddr_t image, paddr_t image_end)
     error = elf_judge(plan_board.initrd, plan_board.initrd_end - plan_board.initrd, plan_asks(PLAN_STRICT), &plan_elf);
     if (error != BOOT_OK)
         return error;
-    return rest_make();
+    error = rest_make();
+    if (error != BOOT_OK)
+        return error;
+    pool_cut(image, image_end);
+    return BOOT_OK;
+}
+
+struct elf_page plan_page(word_t i)
+{
+    return elf_page(&plan_elf, plan_elf.first + PAGE_BYTES * i);
 }

@@ -21,10 +21,15 @@
 #define QUEUE_PAGES 1UL
 #define SINGLE_PAGES 5UL /* small objects, VSpace, ASID pool, IPC buffer, boot info */
 
+/* The GIC is the kernel's: its registers are in no untyped. */
+#define GIC_BYTES BIT(16)
+#define GIC_REDISTRIBUTOR_BYTES 0xf60000UL
+
 struct plan {
     paddr_t dtb;
     word_t dtb_bytes; /* of the copy: up to the end of its last block */
-    word_t image_pages, table_pages, extra_pages;
+    word_t image_pages, extra_pages;
+    word_t tables[3]; /* translation tables below the root, level by level */
     vaddr_t buffer, info, end; /* user addresses behind the image */
     ref_t pool;                /* all that the kernel makes */
     word_t pool_pages;
@@ -34,7 +39,8 @@ struct plan {
 extern struct plan plan;
 extern struct board plan_board;
 extern struct elf plan_elf;
-extern struct ranges plan_ram, plan_device; /* free */
+extern struct ranges plan_free;             /* RAM that nothing lies in */
+extern struct ranges plan_ram, plan_device; /* to be handed out: free RAM without the pool, what is not RAM */
 extern struct ranges plan_scratch;
 
 #include "spec/plan.acsl"
@@ -42,9 +48,27 @@ extern struct ranges plan_scratch;
 /* Make the plan for plan_board, or say why there can be none. */
 /*@ requires dtb:   dtb < BIT(40);
     requires image: image <= image_end <= BIT(40);
-    assigns         plan, plan_elf, plan_ram, plan_device, plan_scratch;
-    ensures  wf:    \result == BOOT_OK ==> PlanWf; */
+    assigns         plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
+    ensures  why:   \result < BOOT_ERRORS;
+    ensures  tree:  plan.dtb == dtb;
+    ensures  wf:    \result == BOOT_OK ==> PlanElf && PlanMade;
+    ensures  rest:  \result == BOOT_OK ==> PlanRest;
+    ensures  place: \result == BOOT_OK ==> PlanPlace;
+    ensures  image: \result == BOOT_OK ==> PlanImageApart(image, image_end);
+    ensures  dtb:   \result == BOOT_OK ==> PlanTreeApart;
+    ensures  file:  \result == BOOT_OK ==> PlanFileApart;
+    ensures  ram:   \result == BOOT_OK ==> PlanRamApart;
+    ensures  gic:   \result == BOOT_OK ==> PlanGicApart;
+    ensures  keeps: \result == BOOT_OK ==> PlanKeeps(image, image_end); */
 enum boot_error plan_make(paddr_t dtb, paddr_t image, paddr_t image_end);
+
+/* What the file has for page i of the image. */
+/*@ requires wf:   PlanElf && PlanSizes;
+    requires page: i < plan.image_pages;
+    assigns        \nothing;
+    ensures  in:   \result.at + \result.bytes <= 4096;
+    ensures  file: \result.from + \result.bytes <= 16 * REFS; */
+struct elf_page plan_page(word_t i);
 
 /* What boot is asked by a word in the bootargs. */
 enum plan_word {

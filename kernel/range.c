@@ -58,14 +58,15 @@ word_t ranges_fit(const struct ranges *r, word_t pages)
     return WORD_MAX;
 }
 
-word_t range_block(word_t from, word_t to)
+word_t range_bits(word_t from, word_t to)
 {
-    word_t block = 1;
+    word_t bits = 0;
 
-    /*@ loop invariant fits: 1 <= block <= to - from;
-        loop assigns block;
-        loop variant to - from - block; */
-    while (from % (2 * block) == 0 && 2 * block <= to - from)
-        block = 2 * block;
-    return block;
+    /*@ loop invariant bits: bits <= RANGE_BITS;
+        loop invariant fits: from + (1 << bits) <= to;
+        loop assigns bits;
+        loop variant RANGE_BITS - bits; */
+    while (bits < RANGE_BITS && from % BIT(bits + 1) == 0 && BIT(bits + 1) <= to - from)
+        bits++;
+    return bits;
 }

@@ -9,7 +9,8 @@
 
 #define RANGES 8UL
 #define RANGE_ALIGN 64UL /* pages */
-#define RANGE_TOP BIT(28) /* pages of 40 bits */
+#define RANGE_BITS 28UL
+#define RANGE_TOP BIT(RANGE_BITS) /* pages of 40 bits */
 
 struct range {
     word_t from, to;
@@ -45,10 +46,11 @@ void ranges_cut(const struct ranges *whole, word_t from, word_t to, struct range
                        \result % RANGE_ALIGN == 0 && RangesHave(r, \result, \result + pages); */
 word_t ranges_fit(const struct ranges *r, word_t pages);
 
-/* The pages of the largest naturally aligned power of two that begins at `from` and ends by `to`. */
+/* log2 of the pages of the largest naturally aligned power of two that begins at `from` and ends by `to`. */
 /*@ requires some: from < to <= RANGE_TOP;
     assigns        \nothing;
-    ensures  fits: 1 <= \result && from + \result <= to; */
-word_t range_block(word_t from, word_t to);
+    ensures  bits: \result <= RANGE_BITS;
+    ensures  fits: from + (1 << \result) <= to; */
+word_t range_bits(word_t from, word_t to);
 
 #endif

@@ -83,9 +83,10 @@ void sched_tick(void);
 void sched_yield(void);
 
 /* At boot: this thread runs first. */
-/*@ requires wf: KernelWf && IsTcb(t);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        STATE;
+    ensures  wf:   KernelWf;
+    ensures  runs: kernel.current == t; */
 void sched_start(ref_t t);
 
 #endif

@@ -1,11 +1,18 @@
-/* A plan that was accepted keeps the pool in memory and boot info below the top of user addresses. */
+/* A plan that was accepted keeps the pool in memory, out of what is taken, and boot info in user addresses. */
 #include "kernel/plan.c"
+
+/*@ // No byte from `from` to `to` is in the pool.
+    predicate PoolApart{L}(integer from, integer to) =
+        to <= 16 * plan.pool || 16 * (plan.pool + 256 * plan.pool_pages) <= from; */
 
 /*@ requires dtb:   dtb < BIT(40);
     requires image: image <= image_end <= BIT(40);
-    assigns         plan, plan_elf, plan_ram, plan_device, plan_scratch;
+    assigns         plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
     ensures  top:   \result == BOOT_OK ==> plan.end <= BIT(47);
-    ensures  pool:  \result == BOOT_OK ==> plan.pool + 256 * plan.pool_pages <= REFS; */
+    ensures  pool:  \result == BOOT_OK ==> plan.pool + 256 * plan.pool_pages <= REFS;
+    ensures  image: \result == BOOT_OK ==> image == image_end || PoolApart(image, image_end);
+    ensures  tree:  \result == BOOT_OK ==> PoolApart(dtb, dtb + plan_board.dtb_bytes);
+    ensures  file:  \result == BOOT_OK ==> PoolApart(plan_board.initrd, plan_board.initrd_end); */
 enum boot_error theorem_plan_fits(paddr_t dtb, paddr_t image, paddr_t image_end)
 {
     return plan_make(dtb, image, image_end);

@@ -1,4 +1,6 @@
 /* Memory that was cut out is never given out. */
+#include "spec/shift.acsl"
+
 #include "kernel/range.c"
 
 /* What fits into the rest does not touch what was taken. */

@@ -19,8 +19,6 @@
 
 extern unsigned char image_start[], image_end[];
 
-static struct board board;
-
 /* Called by image.S, with physical addresses. */
 void start(paddr_t dtb, paddr_t image);
 
@@ -45,23 +43,23 @@ static enum dtb_result tree_read(paddr_t dtb)
         mmu_window_open(1, block + BLOCK);
         limit = TREE_BYTES;
     }
-    return dtb_read(tree, limit, &board);
+    return dtb_read(tree, limit, &plan_board);
 }
 
 static void board_judge(paddr_t dtb, paddr_t image, paddr_t end)
 {
-    paddr_t second = board.gic_version == 3 ? BOARD_GIC_REDISTRIBUTOR : BOARD_GIC_INTERFACE;
+    paddr_t second = plan_board.gic_version == 3 ? BOARD_GIC_REDISTRIBUTOR : BOARD_GIC_INTERFACE;
 
-    if (board.gic_distributor != BOARD_GIC_DISTRIBUTOR || board.gic_second != second)
+    if (plan_board.gic_distributor != BOARD_GIC_DISTRIBUTOR || plan_board.gic_second != second)
         console_refuse("the device tree has the interrupt controller where this board has none");
-    if (!inside(image, end, board.ram, board.ram_end))
+    if (!inside(image, end, plan_board.ram, plan_board.ram_end))
         console_refuse("the kernel lies outside the memory that the device tree names");
-    if (!inside(dtb, dtb + board.dtb_bytes, board.ram, board.ram_end))
+    if (!inside(dtb, dtb + plan_board.dtb_bytes, plan_board.ram, plan_board.ram_end))
         console_refuse("the device tree lies outside the memory that it names");
-    if (!inside(board.initrd, board.initrd_end, board.ram, board.ram_end) &&
-        board.initrd != board.initrd_end)
+    if (!inside(plan_board.initrd, plan_board.initrd_end, plan_board.ram, plan_board.ram_end) &&
+        plan_board.initrd != plan_board.initrd_end)
         console_refuse("the initrd lies outside the memory that the device tree names");
-    if (meet(dtb, dtb + board.dtb_bytes, image, end) || meet(board.initrd, board.initrd_end, image, end))
+    if (meet(dtb, dtb + plan_board.dtb_bytes, image, end) || meet(plan_board.initrd, plan_board.initrd_end, image, end))
         console_refuse("the device tree or the initrd lies where the kernel has its own memory");
 }
 
@@ -83,13 +81,13 @@ void start(paddr_t dtb, paddr_t image)
         console_refuse(dtb_explain(result));
     mmu_window_close();
 
-    power_init(board.psci_smc);
-    board.ram = (board.ram + BLOCK - 1) / BLOCK * BLOCK;
-    board.ram_end = board.ram_end / BLOCK * BLOCK;
+    power_init(plan_board.psci_smc);
+    plan_board.ram = (plan_board.ram + BLOCK - 1) / BLOCK * BLOCK;
+    plan_board.ram_end = plan_board.ram_end / BLOCK * BLOCK;
     board_judge(dtb, image, end);
-    mmu_phys_map(board.ram, board.ram_end, image, end);
-    gic_init(&board);
-    boot_kernel(&board, dtb, image, end);
+    mmu_phys_map(plan_board.ram, plan_board.ram_end, image, end);
+    gic_init(&plan_board);
+    boot_kernel(dtb, image, end);
     if (plan_asks(PLAN_USER_TIMER))
         timer_share();
 }

@@ -76,7 +76,6 @@ static void dtb_write(paddr_t at)
 
 void host_boot(paddr_t ram_end)
 {
-    static struct board board;
     paddr_t loader = ram_end - BOARD_LOADER_BYTES;
 
     memset(&kernel, 0, sizeof kernel);
@@ -87,15 +86,15 @@ void host_boot(paddr_t ram_end)
     machine.alarm = WORD_MAX;
     machine.irq_active = IRQ_NONE;
 
-    board = (struct board){.ram = BOARD_RAM,
-                           .ram_end = ram_end,
-                           .initrd = loader,
-                           .initrd_end = loader + ROOT_BYTES,
-                           .gic_distributor = BOARD_GIC_DISTRIBUTOR,
-                           .gic_second = BOARD_GIC_SECOND,
-                           .gic_version = 2,
-                           .dtb_bytes = DTB_BYTES};
+    plan_board = (struct board){.ram = BOARD_RAM,
+                                .ram_end = ram_end,
+                                .initrd = loader,
+                                .initrd_end = loader + ROOT_BYTES,
+                                .gic_distributor = BOARD_GIC_DISTRIBUTOR,
+                                .gic_second = BOARD_GIC_SECOND,
+                                .gic_version = 2,
+                                .dtb_bytes = DTB_BYTES};
     root_write(loader);
     dtb_write(loader + DTB_OFFSET);
-    boot_kernel(&board, loader + DTB_OFFSET, BOARD_RAM, BOARD_RAM + BOARD_IMAGE_BYTES);
+    boot_kernel(loader + DTB_OFFSET, BOARD_RAM, BOARD_RAM + BOARD_IMAGE_BYTES);
 }
