@@ -15,8 +15,8 @@ KERNEL_LEFT_OUT := kernel/debug$(if $(DEBUG),_none).c
 IMAGE ?= $(KERNEL_OUT)/Image
 export IMAGE
 KERNEL_CC := $(CROSS)gcc
-KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=standard \
-	-mgeneral-regs-only -mstrict-align -mno-outline-atomics -mcmodel=small -fno-pic \
+KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=bti \
+	-mgeneral-regs-only -fomit-frame-pointer -mstrict-align -mno-outline-atomics -mcmodel=small -fno-pic \
 	-ffreestanding -fno-strict-aliasing -fno-common -fno-stack-protector -flto=2 \
 	-I. -Iplatform/$(BOARD) -I$(BOARD_OUT)
 KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none,-z,max-page-size=4096,-z,noexecstack
@@ -100,6 +100,10 @@ $(KERNEL_OUT)/kernel.elf: $(OBJECTS) $(KERNEL_OUT)/kernel.ld
 $(KERNEL_OUT)/kernel.ld: arch/aarch64/kernel.ld arch/aarch64/layout.h
 	@mkdir -p $(@D)
 	@$(KERNEL_CC) -I. -E -P -x c $< -o $@
+
+# What only runs at boot is for size.
+BOOT := boot plan print range
+$(BOOT:%=$(KERNEL_OUT)/kernel/%.c.o) $(KERNEL_OUT)/arch/aarch64/start.c.o: KERNEL_CFLAGS += -Os
 
 # Whole-program optimisation takes no calls into its own memcpy and memset.
 $(KERNEL_OUT)/arch/aarch64/memory.c.o: KERNEL_CFLAGS += -fno-lto

@@ -71,33 +71,20 @@ user_synchronous:
     mrs     x0, esr_el1
     ubfx    x1, x0, #26, #6
     cmp     x1, #0x15           // SVC of AArch64
-    b.ne    1f
+    b.ne    user_fault
     sub     x11, x11, #4        // the call itself, should it be made again
     str     x11, [sp, #TCB_PC]
     stack_take
     bl      entry_syscall
-    b       user_return
-1:  str     x11, [sp, #TCB_PC]
-    stack_take
-    mrs     x1, far_el1
-    bl      exception
-    b       user_return
-
-user_interrupt:
-    user_save
-    str     x11, [sp, #TCB_PC]
-    stack_take
-1:  bl      entry_interrupt
 
 /* Go on with kernel.current; with nobody: wait for an interrupt, which WFI notices though masked. */
     .global user_return
 user_return:
     adrp    x0, kernel
     ldr     x0, [x0, :lo12:kernel]
-    cbz     x0, 2f
+    cbz     x0, user_none
     adrp    x1, phys
-    add     x0, x1, x0, lsl #4
-    mov     sp, x0
+    add     sp, x1, x0, lsl #4
     ldp     x9, x10, [sp, #TCB_SP]
     ldr     x12, [sp, #TCB_TPIDRRO]
     ldr     x11, [sp, #TCB_NEXT_PC]
@@ -125,7 +112,22 @@ user_return:
     eret
     dsb     sy                  // nothing behind an ERET is guessed at
     isb
-2:  dsb     sy
+
+user_fault:
+    str     x11, [sp, #TCB_PC]
+    stack_take
+    mrs     x1, far_el1
+    bl      exception
+    b       user_return
+
+user_interrupt:
+    user_save
+    str     x11, [sp, #TCB_PC]
+    stack_take
+1:  bl      entry_interrupt
+    b       user_return
+user_none:
+    dsb     sy
     wfi
     b       1b
 
