@@ -38,9 +38,7 @@ static word_t first(ref_t c)
     ensures  apart: !(c <= \result < c + SCHED_CONTEXT_CELLS); */
 static ref_t cell(ref_t c, word_t i)
 {
-    ref_t r = c + SCHED_CONTEXT_CELLS + i;
-
-    return r < REFS ? r : r - REFS;
+    return (c + SCHED_CONTEXT_CELLS + i) % REFS;
 }
 
 /* Place i of the ring, counted from the soonest piece. */
