@@ -44,6 +44,18 @@ word_t request_word(word_t i)
     return message_get(kernel.current, kernel.request.buffer, i);
 }
 
+/* The words of a message that are registers. */
+/*@ requires tcb: IsTcb(from) && IsTcb(to);
+    assigns       phys[..]; */
+static void registers_copy(ref_t from, ref_t to, word_t length)
+{
+    /*@ loop invariant i <= MESSAGE_REGISTERS;
+        loop assigns i, phys[..];
+        loop variant MESSAGE_REGISTERS - i; */
+    for (word_t i = 0; i < MIN(length, MESSAGE_REGISTERS); i++)
+        TCB(to)->regs[REG_MESSAGE + i] = TCB(from)->regs[REG_MESSAGE + i];
+}
+
 /* The words of the message: as many as both sides have room for; the length. */
 /*@ requires tcb:   IsTcb(from) && IsTcb(to) && IsBuffer(source) && IsBuffer(target);
     assigns         phys[..];
@@ -56,11 +68,7 @@ static word_t words_copy(ref_t from, ref_t to, ref_t source, ref_t target, word_
         n = MESSAGE_WORDS;
     if (n > MESSAGE_REGISTERS && (source == 0 || target == 0))
         n = MESSAGE_REGISTERS;
-    /*@ loop invariant i <= MESSAGE_REGISTERS;
-        loop assigns i, phys[..];
-        loop variant MESSAGE_REGISTERS - i; */
-    for (word_t i = 0; i < MIN(n, MESSAGE_REGISTERS); i++)
-        TCB(to)->regs[REG_MESSAGE + i] = TCB(from)->regs[REG_MESSAGE + i];
+    registers_copy(from, to, n);
     /*@ loop invariant i >= MESSAGE_REGISTERS;
         loop assigns i, phys[..];
         loop variant MESSAGE_WORDS - i; */
@@ -137,18 +145,22 @@ static word_t caps_copy(ref_t from, ref_t to, ref_t source, ref_t target, ref_t 
 
 void message_transfer(ref_t from, ref_t to, ref_t endpoint, word_t badge, word_t grant)
 {
-    ref_t source = message_buffer(from, 0);
-    ref_t target = message_buffer(to, 1);
     word_t info = TCB(from)->regs[REG_INFO];
-    word_t label = INFO_LABEL(info), length, caps = 0;
+    word_t label = INFO_LABEL(info), length = INFO_LENGTH(info), count = grant ? INFO_CAPS(info) : 0;
+    word_t caps = 0;
 
     if (TCB(from)->fault != 0) {
         label = TCB(from)->fault;
-        length = fault_write(from, to, target);
+        length = fault_write(from, to, message_buffer(to, 1));
+    } else if (length <= MESSAGE_REGISTERS && count == 0) {
+        registers_copy(from, to, length);
     } else {
-        length = words_copy(from, to, source, target, INFO_LENGTH(info));
-        if (grant && INFO_CAPS(info) != 0 && source != 0 && target != 0)
-            caps = caps_copy(from, to, source, target, endpoint, INFO_CAPS(info));
+        ref_t source = message_buffer(from, 0);
+        ref_t target = message_buffer(to, 1);
+
+        length = words_copy(from, to, source, target, length);
+        if (count != 0 && source != 0 && target != 0)
+            caps = caps_copy(from, to, source, target, endpoint, count);
     }
     TCB(to)->regs[REG_INFO] = INFO_MAKE(label, 0UL, 0UL, length) + caps;
     TCB(to)->regs[REG_CAP] = badge;
