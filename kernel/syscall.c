@@ -186,13 +186,13 @@ static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
       assigns     \nothing; */
 static void answer(ref_t t, struct result r)
 {
-    ref_t buffer = message_buffer(t, 1);
-    word_t length;
+    word_t length = r.a;
 
     if (TCB(t)->state != THREAD_ACTIVE)
         return;
-    length = r.error == ERR_NO_ERROR ? r.a : refusal_words(t, buffer, r);
-    if (buffer == 0 && length > MESSAGE_REGISTERS)
+    if (r.error != ERR_NO_ERROR)
+        length = refusal_words(t, message_buffer(t, 1), r);
+    if (length > MESSAGE_REGISTERS && message_buffer(t, 1) == 0)
         length = MESSAGE_REGISTERS;
     TCB(t)->regs[REG_CAP] = 0;
     TCB(t)->regs[REG_INFO] = INFO_MAKE(r.error, 0UL, 0UL, length);
@@ -212,7 +212,8 @@ struct extras {
 static struct extras request_read(ref_t t)
 {
     word_t info = TCB(t)->regs[REG_INFO];
-    ref_t buffer = message_buffer(t, 0);
+    word_t more = INFO_LENGTH(info) > MESSAGE_REGISTERS || INFO_CAPS(info) != 0;
+    ref_t buffer = more ? message_buffer(t, 0) : 0;
     struct extras e = {{0, 0, LOOKUP_OK, 0}, 0};
 
     kernel.request.buffer = buffer;
