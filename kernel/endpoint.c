@@ -44,11 +44,10 @@ void waiting_insert(ref_t end, ref_t t)
     ensures  wf: KernelWf; */
 static void block(ref_t endpoint, ref_t t, word_t state)
 {
-    sched_dequeue(t);
+    sched_stop(t);
     TCB(t)->state = state;
     TCB(t)->object = endpoint;
     waiting_insert(endpoint, t);
-    sched_reschedule();
 }
 
 /* The message of `from` was taken; it waits for the answer, in reply, or for ever. */
@@ -60,8 +59,7 @@ static void call_wait(ref_t from, ref_t to, ref_t reply, word_t rights, word_t d
     TCB(from)->state = THREAD_INACTIVE;
     if (reply != 0 && (rights & (RIGHT_GRANT | RIGHT_GRANT_REPLY)))
         reply_push(reply, from, to, donating);
-    sched_dequeue(from);
-    sched_reschedule();
+    sched_stop(from);
 }
 
 /* Receiver `to` waits: it gets the message now. */

@@ -36,6 +36,7 @@ struct kernel {
     ref_t release;     /* one link: threads that wait for their budget, soonest first */
     word_t ready_bits[4]; /* which run queues hold somebody */
     word_t hertz;
+    word_t budget_least; /* ticks: less than this is not worth a switch */
 
     /* derivation (cdt.c) */
     ref_t derivation; /* a slot that is always empty: the fixed end of the list of all capabilities */

@@ -76,11 +76,10 @@ void notification_wait(ref_t n, ref_t t, word_t blocking)
         TCB(t)->regs[REG_CAP] = 0;
         return;
     }
-    sched_dequeue(t);
+    sched_stop(t);
     TCB(t)->state = THREAD_BLOCKED_NOTIFICATION;
     TCB(t)->object = n;
     waiting_insert(n, t);
-    sched_reschedule();
     notification_return_context(n, t);
 }
 

@@ -134,6 +134,13 @@ void sched_reschedule(void)
     kernel.reschedule = 1;
 }
 
+void sched_stop(ref_t t)
+{
+    sched_dequeue(t);
+    if (t != kernel.current)
+        sched_reschedule();
+}
+
 void sched_wake(ref_t t)
 {
     ref_t context = tcb_sched_context(t);
@@ -330,7 +337,7 @@ void sched_yield(void)
 
 void sched_start(ref_t t)
 {
-    kernel.hertz = arch_time_hertz();
+    sched_context_clock();
     kernel.charged = arch_time_now();
     arch_irq_unmask(PLATFORM_IRQ_TIMER);
     kernel.current = 0;

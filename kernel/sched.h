@@ -35,6 +35,12 @@ void sched_wake(ref_t t);
     ensures  not: kernel.candidate == (\old(kernel.candidate) == t ? 0 : \old(kernel.candidate)); */
 void sched_dequeue(ref_t t);
 
+/* t stops: out of its queue, choose anew; that the current stopped, the way out sees by itself. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      QUEUES, kernel.candidate, kernel.reschedule;
+    ensures  wf: KernelWf; */
+void sched_stop(ref_t t);
+
 /* Somebody else may have to run: choose anew on the way out. */
 /*@ requires wf:  KernelWf;
     assigns       QUEUES, kernel.candidate, kernel.reschedule;

@@ -30,11 +30,10 @@ static word_t microseconds(word_t ticks)
     return ticks / (kernel.hertz / 1000) * 1000 + ticks % (kernel.hertz / 1000) * 1000 / (kernel.hertz / 1000);
 }
 
-/* Less than this is not worth a switch. */
-/*@ assigns \nothing; */
-static word_t ticks_least(void)
+void sched_context_clock(void)
 {
-    return ticks(BUDGET_LEAST) / 2;
+    kernel.hertz = arch_time_hertz();
+    kernel.budget_least = ticks(BUDGET_LEAST) / 2;
 }
 
 void sched_context_init(ref_t c)
@@ -66,13 +65,13 @@ word_t sched_context_takes_turns(ref_t c)
 
 word_t sched_context_ready(ref_t c, word_t now)
 {
-    return refill_amount(c) >= ticks_least() && refill_time(c) <= now;
+    return refill_amount(c) >= kernel.budget_least && refill_time(c) <= now;
 }
 
 void sched_context_wake(ref_t c, word_t now)
 {
     if (sched_context_takes_turns(c)) {
-        if (refill_amount(c) < ticks_least())
+        if (refill_amount(c) < kernel.budget_least)
             refill_new(c, now);
     } else if (SCHED_CONTEXT(c)->flags & FLAG_SPORADIC) {
         refill_wake(c, now);
@@ -89,7 +88,7 @@ void sched_context_spend(ref_t c, word_t ticks)
 {
     SCHED_CONTEXT(c)->consumed += ticks;
     if (!sched_context_takes_turns(c))
-        refill_spend(c, ticks, ticks_least());
+        refill_spend(c, ticks, kernel.budget_least);
     else
         refill_take(c, ticks);
 }
@@ -99,7 +98,7 @@ void sched_context_give_up(ref_t c, word_t now)
     if (sched_context_takes_turns(c))
         refill_new(c, now);
     else
-        refill_spend(c, refill_amount(c), ticks_least());
+        refill_spend(c, refill_amount(c), kernel.budget_least);
 }
 
 void sched_context_bind_tcb(ref_t c, ref_t t)
@@ -120,8 +119,6 @@ void sched_context_unbind_tcb(ref_t c)
     sched_dequeue(t);
     TCB(t)->sched_context = 0;
     SCHED_CONTEXT(c)->tcb = 0;
-    if (t == kernel.current)
-        sched_reschedule();
 }
 
 void sched_context_bind_notification(ref_t c, ref_t n)

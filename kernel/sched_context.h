@@ -24,6 +24,11 @@ static inline ref_t sched_context_notification(ref_t c) { return SCHED_CONTEXT(c
     ensures  is: IsTcb(\result) && \result == SCHED_CONTEXT(c)->yield_from % REFS; */
 static inline ref_t sched_context_yield_from(ref_t c) { return SCHED_CONTEXT(c)->yield_from % REFS; }
 
+/* At boot: how fast time goes. */
+/*@ assigns     kernel.hertz, kernel.budget_least;
+    ensures is: kernel.hertz >= 1000; */
+void sched_context_clock(void);
+
 /* Make fresh, zeroed cells a scheduling context, not configured. */
 /*@ requires is: IsSchedContext(c);
     assigns      phys[..], ring[..]; */
