@@ -102,10 +102,10 @@ $(KERNEL_OUT)/kernel.ld: arch/aarch64/kernel.ld arch/aarch64/layout.h
 	@$(KERNEL_CC) -I. -E -P -x c $< -o $@
 
 # What only runs at boot is for size; mapping is many small steps, better without calls.
-BOOT := boot plan print range
-MAPPING := region vspace
-$(BOOT:%=$(KERNEL_OUT)/kernel/%.c.o) $(KERNEL_OUT)/arch/aarch64/start.c.o: KERNEL_CFLAGS += -Os
-$(MAPPING:%=$(KERNEL_OUT)/kernel/%.c.o): KERNEL_CFLAGS += --param max-inline-insns-auto=30
+FOR_SIZE := boot plan print range
+FOR_SPEED := region vspace
+$(FOR_SIZE:%=$(KERNEL_OUT)/kernel/%.c.o) $(KERNEL_OUT)/arch/aarch64/start.c.o: KERNEL_CFLAGS += -Os
+$(FOR_SPEED:%=$(KERNEL_OUT)/kernel/%.c.o): KERNEL_CFLAGS += --param max-inline-insns-auto=30
 
 # Whole-program optimisation takes no calls into its own memcpy and memset.
 $(KERNEL_OUT)/arch/aarch64/memory.c.o: KERNEL_CFLAGS += -fno-lto
