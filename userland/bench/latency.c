@@ -309,24 +309,9 @@ static void row_of_contexts(cptr_t untyped)
     row("delete the 1,000 threads");
 }
 
-/* The biggest piece of RAM that is smaller than the last one that was taken. */
-static struct boot_untyped biggest(vaddr_t info, word_t less)
-{
-    word_t count = boot_info_count(info, BOOT_UNTYPED);
-    struct boot_untyped best = {0};
-
-    for (word_t i = 0; i < count; i++) {
-        struct boot_untyped untyped = boot_info_untyped(info, i);
-
-        if (!untyped.device && untyped.bits > best.bits && untyped.bits < less)
-            best = untyped;
-    }
-    return best;
-}
-
 void task_main(vaddr_t info)
 {
-    struct boot_untyped first = biggest(info, 31), second = biggest(info, first.bits);
+    struct boot_untyped first = boot_info_biggest(info, 31), second = boot_info_biggest(info, first.bits);
 
     pool = (struct pool){.untyped = second.cap,
                          .next = boot_info_word(info, BOOT_EMPTY),

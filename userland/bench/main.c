@@ -363,20 +363,6 @@ static void bench_fault(void)
     report("handler_to_faulter", answer, SAMPLES);
 }
 
-static cptr_t biggest(vaddr_t info)
-{
-    word_t count = boot_info_count(info, BOOT_UNTYPED);
-    struct boot_untyped best = {0};
-
-    for (word_t i = 0; i < count; i++) {
-        struct boot_untyped untyped = boot_info_untyped(info, i);
-
-        if (!untyped.device && untyped.bits > best.bits)
-            best = untyped;
-    }
-    return best.cap;
-}
-
 static word_t ticks_now(void)
 {
     word_t ticks;
@@ -389,7 +375,7 @@ void task_main(vaddr_t info)
 {
     word_t boot = ticks_now(); /* the counter starts with the machine */
 
-    pool = (struct pool){.untyped = biggest(info),
+    pool = (struct pool){.untyped = boot_info_biggest(info, WORD_BITS).cap,
                          .next = boot_info_word(info, BOOT_EMPTY),
                          .end = boot_info_word(info, BOOT_EMPTY + 8)};
     sched_control = boot_info_word(info, BOOT_SCHED_CONTROL);

@@ -57,6 +57,21 @@ static inline struct boot_untyped boot_info_untyped(vaddr_t info, word_t i)
                                  .device = kind >> 8 & 1};
 }
 
+/* The biggest untyped of RAM that has fewer than 2^bits bytes; bits 0: there is none. */
+static inline struct boot_untyped boot_info_biggest(vaddr_t info, word_t bits)
+{
+    word_t count = boot_info_count(info, BOOT_UNTYPED);
+    struct boot_untyped best = {0};
+
+    for (word_t i = 0; i < count; i++) {
+        struct boot_untyped untyped = boot_info_untyped(info, i);
+
+        if (!untyped.device && untyped.bits > best.bits && untyped.bits < bits)
+            best = untyped;
+    }
+    return best;
+}
+
 /* Where chunk `id` begins behind its head, 0 if there is none; *bytes is how long it is. */
 static inline vaddr_t boot_info_chunk(vaddr_t info, word_t id, word_t *bytes)
 {

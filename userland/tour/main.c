@@ -12,21 +12,6 @@ void task_main(vaddr_t info);
 
 static struct tour tour;
 
-/* The biggest untyped of RAM. */
-static cptr_t biggest(vaddr_t info)
-{
-    word_t count = boot_info_count(info, BOOT_UNTYPED);
-    struct boot_untyped best = {0};
-
-    for (word_t i = 0; i < count; i++) {
-        struct boot_untyped untyped = boot_info_untyped(info, i);
-
-        if (!untyped.device && untyped.bits > best.bits)
-            best = untyped;
-    }
-    return best.cap;
-}
-
 word_t untyped_free(struct tour *t, cptr_t untyped)
 {
     struct result r = untyped_retype(untyped, OBJECT_UNTYPED, 47,
@@ -45,7 +30,9 @@ void task_main(vaddr_t info)
     cptr_t empty = boot_info_word(info, BOOT_EMPTY);
 
     tour.info = info;
-    tour.base = (struct pool){.untyped = biggest(info), .next = empty, .end = empty + BASE_SLOTS};
+    tour.base = (struct pool){.untyped = boot_info_biggest(info, WORD_BITS).cap,
+                              .next = empty,
+                              .end = empty + BASE_SLOTS};
     tour.pool.next = empty + BASE_SLOTS;
     tour.pool.end = boot_info_word(info, BOOT_EMPTY + 8);
 
