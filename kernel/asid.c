@@ -6,10 +6,10 @@
 #include "kernel/arch.h"
 #include "kernel/cdt.h"
 #include "kernel/cnode.h"
+#include "kernel/create.h"
 #include "kernel/event.h"
 #include "kernel/message.h"
 #include "kernel/tcb.h"
-#include "kernel/untyped.h"
 
 #define POOL_BITS 12UL
 

@@ -13,6 +13,7 @@
 #include "kernel/asid.h"
 #include "kernel/cap.h"
 #include "kernel/cdt.h"
+#include "kernel/create.h"
 #include "kernel/descriptor.h"
 #include "kernel/elf.h"
 #include "kernel/plan.h"
@@ -22,7 +23,6 @@
 #include "kernel/sched.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
-#include "kernel/untyped.h"
 #include "kernel/vspace.h"
 
 /* The slots of the root CNode that have a fixed place (ABI), then ours. */

@@ -3,7 +3,7 @@
  * type, each in the next slot of a window of empty slots.  Bytes come back
  * only all together: when the untyped has no children, everything is free.
  *
- * Memory is cleared in pieces, with a preemption point behind each; how far
+ * Memory is made ready in pieces, with a preemption point behind each; how far
  * that came stands beside the watermark until the call is made again.
  */
 #include "kernel/untyped.h"
@@ -13,65 +13,6 @@
 #include "kernel/cnode.h"
 #include "kernel/event.h"
 #include "kernel/message.h"
-#include "kernel/notification.h"
-#include "kernel/queue.h"
-#include "kernel/reply.h"
-#include "kernel/sched_context.h"
-#include "kernel/tcb.h"
-
-word_t object_bits(word_t type, word_t size)
-{
-    switch (type) {
-#define OBJECT_TYPE(number, name, bits, smallest, largest) \
-    case TYPE_##name:                                      \
-        return (bits) != 0 ? (bits) : (type == TYPE_CNODE ? size + 5 : size);
-#include "spec/abi/objects.def"
-#undef OBJECT_TYPE
-    default:
-        return 0;
-    }
-}
-
-word_t object_is_memory(word_t type)
-{
-    return type == TYPE_UNTYPED || type == TYPE_SMALL_PAGE || type == TYPE_LARGE_PAGE ||
-           type == TYPE_HUGE_PAGE || type == TYPE_REGION;
-}
-
-/* Type and size argument are possible: done, or the refusal. */
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_NO_ERROR <==> TypeAccepts(type, size); */
-static struct result type_judge(word_t type, word_t size)
-{
-    word_t least, most;
-
-    switch (type) {
-#define OBJECT_TYPE(number, name, bits, smallest, largest) \
-    case TYPE_##name:                                      \
-        least = smallest;                                  \
-        most = (bits) != 0 ? 63 : (largest);               \
-        break;
-#include "spec/abi/objects.def"
-#undef OBJECT_TYPE
-    default:
-        return bad_argument(0);
-    }
-    if (size > most)
-        return bad_range(0, 47);
-    if (size < least)
-        return bad_argument(1);
-    return done();
-}
-
-/* The cells of an object of a type and size that were judged. */
-/*@ requires type: TypeAccepts(type, size);
-    assigns        \nothing;
-    ensures  is:   \result == ObjectCells(type, size);
-    ensures  some: 0 < \result <= BIT(43); */
-static word_t object_cells(word_t type, word_t size)
-{
-    return BIT(object_bits(type, size) - CELL_BITS);
-}
 
 /* The cells of an untyped, as far as there are any behind its ref. */
 /*@ requires slot: IsSlot(slot);
@@ -84,61 +25,6 @@ static word_t untyped_cells(ref_t slot)
     word_t most = REFS - slot_ref(slot);
 
     return MIN(cells, most);
-}
-
-void cells_clear(ref_t r, word_t cells)
-{
-    /*@ loop invariant i:    0 <= i <= cells;
-        loop invariant zero: CellsZero(r, r + i);
-        loop assigns i, phys[r .. r + cells - 1];
-        loop variant cells - i; */
-    for (word_t i = 0; i < cells; i++) {
-        phys[r + i].w0 = 0;
-        phys[r + i].w1 = 0;
-    }
-}
-
-void slots_init(ref_t r, word_t slots)
-{
-    /*@ loop invariant i: 0 <= i <= slots;
-        loop assigns i, phys[..], ring[..];
-        loop variant slots - i; */
-    for (word_t i = 0; i < slots; i++)
-        link_init(r + SLOT_CELLS * i + SLOT_LINK);
-}
-
-word_t object_create(word_t type, word_t size, ref_t r, word_t device)
-{
-    word_t memory = device ? MEMORY_IS_DEVICE : 0;
-
-    switch (type) {
-    case TYPE_UNTYPED:
-        return cap_make(CAP_UNTYPED, size, memory, 1UL, r);
-    case TYPE_TCB:
-        slots_init(TCB_SLOT(r, 0), TCB_SLOTS);
-        tcb_init(r);
-        return cap_make(CAP_TCB, 0UL, 0UL, 1UL, r);
-    case TYPE_ENDPOINT:
-        link_init(r);
-        return cap_make(CAP_ENDPOINT, 0UL, RIGHTS_ALL, 1UL, r);
-    case TYPE_NOTIFICATION:
-        link_init(r);
-        return cap_make(CAP_NOTIFICATION, 0UL, RIGHT_READ | RIGHT_WRITE, 1UL, r);
-    case TYPE_CNODE:
-        return cap_make(CAP_CNODE, size, 0UL, 1UL, r);
-    case TYPE_SCHED_CONTEXT:
-        sched_context_init(r);
-        return cap_make(CAP_SCHED_CONTEXT, size, 0UL, 1UL, r);
-    case TYPE_REPLY:
-        link_init(r + REPLY_LINK);
-        return cap_make(CAP_REPLY, 0UL, RIGHTS_ALL, 1UL, r);
-    case TYPE_VSPACE:
-        return cap_make(CAP_VSPACE, 0UL, 0UL, 1UL, r);
-    case TYPE_PAGE_TABLE:
-        return cap_make(CAP_PAGE_TABLE, 0UL, 0UL, 1UL, r);
-    default:
-        return cap_make(CAP_FRAME, object_bits(type, size), RIGHT_READ + RIGHT_WRITE + memory, 1UL, r);
-    }
 }
 
 /* The CNode that a window is in: its slot, or a refusal. */
@@ -221,49 +107,6 @@ static struct free untyped_free(ref_t slot)
 
     /* When the last child goes, all is free, with what the children left in it. */
     return f.mark == 0 || cdt_has_children(slot) ? f : all;
-}
-
-/* Make memory ready to become objects of a type: zeros, in a CNode empty slots, seen by uncached mappings too. */
-/*@ requires room: r + cells <= REFS;
-    assigns        phys[..], ring[..];
-    ensures  kept: type != TYPE_CNODE ==> CellsKept{Pre,Post}(0, r);
-    ensures  zero: type != TYPE_CNODE ==> CellsZero(r, r + cells); */
-static void piece_prepare(word_t type, ref_t r, word_t cells, word_t clean)
-{
-    cells_clear(r, cells);
-    if (type == TYPE_CNODE)
-        slots_init(r, cells / SLOT_CELLS);
-    else if (clean)
-        arch_cache_clean(r * 16, cells * 16);
-}
-
-/*
- * Prepare the cells from `at` up to `end`, piece by piece until an interrupt
- * waits; up to where it came.  What fits a piece is done in one go.
- */
-/*@ requires room: at <= end && base + end <= REFS;
-    assigns        phys[..], ring[..];
-    ensures  some: at <= \result <= end;
-    ensures  kept: type != TYPE_CNODE ==> CellsKept{Pre,Post}(0, base + at);
-    ensures  zero: type != TYPE_CNODE ==> CellsZero(base + at, base + \result); */
-static word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end)
-{
-    word_t clean = object_is_memory(type) || end - at > PIECE_CELLS;
-
-    /*@ loop invariant some: \at(at, Pre) <= at <= end;
-        loop invariant kept: type != TYPE_CNODE ==> CellsKept{Pre,Here}(0, base + \at(at, Pre));
-        loop invariant zero: type != TYPE_CNODE ==> CellsZero(base + \at(at, Pre), base + at);
-        loop assigns   at, phys[..], ring[..];
-        loop variant   end - at; */
-    while (at < end) {
-        word_t to = end - at <= PIECE_CELLS ? end : (at / PIECE_CELLS + 1) * PIECE_CELLS;
-
-        piece_prepare(type, base + at, to - at, clean);
-        at = to;
-        if (at < end && arch_irq_pending())
-            return at;
-    }
-    return at;
 }
 
 /* Make the objects, one behind the other from `first` on, each in its slot. */

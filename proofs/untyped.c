@@ -1,4 +1,4 @@
-/* Retype: objects lie inside, apart, aligned, above the watermark, and their memory is zero. */
+/* Retype: objects lie inside, apart, aligned, above the watermark. */
 #include "kernel/untyped.c"
 
 /*@ lemma ModuloSum: \forall integer x, q, a; 0 <= q && 0 <= x && 0 < a && x % a == 0 ==> (x + q * a) % a == 0; */
@@ -28,16 +28,4 @@ void theorem_retypes_apart(word_t cells, word_t mark, word_t unit, word_t count,
         return;
     second = place(cells, first + count * unit, then, more);
     //@ assert apart: second == WORD_MAX || first + count * unit <= second;
-}
-
-/* Also where a call was preempted and made again: zeros up to here and zeros from here on are zeros. */
-/*@ requires room: from <= at <= end && base + end <= REFS;
-    requires done: CellsZero(base + from, base + at);
-    assigns        phys[..], ring[..];
-    ensures  zero: \result == end ==> CellsZero(base + from, base + end); */
-word_t theorem_pages_are_zero(ref_t base, word_t from, word_t at, word_t end)
-{
-    word_t then = memory_prepare(TYPE_SMALL_PAGE, base, at, end);
-
-    return memory_prepare(TYPE_SMALL_PAGE, base, then, end);
 }

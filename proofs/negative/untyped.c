@@ -28,27 +28,16 @@ word_t wrong_rounded_down(word_t cells, word_t mark, word_t unit, word_t count)
     return start;
 }
 
-/* One cell is left as it was. */
-/*@ requires room: r + cells <= PHYS_CELLS && cells > 0;
-    assigns        phys[r .. r + cells - 1];
-    ensures  zero: CellsZero(r, r + cells); */
-void wrong_last_cell_left(ref_t r, word_t cells)
+/* Cut off before it is aligned, as it must be. */
+/*@ requires unit: 0 < unit <= BIT(43) && cells <= REFS && count <= RETYPE_FAN_OUT;
+    assigns        \nothing;
+    ensures  fits: \result != WORD_MAX ==> PlaceFits(cells, mark, unit, count, \result); */
+word_t right(word_t cells, word_t mark, word_t unit, word_t count)
 {
-    cells_clear(r, cells - 1);
-}
+    word_t start;
 
-/* More than the untyped has. */
-/*@ requires room: r <= REFS;
-    assigns        phys[..]; */
-void wrong_clear_beyond_memory(ref_t r, word_t cells)
-{
-    cells_clear(r, cells);
-}
-
-/*@ requires room: r + cells <= PHYS_CELLS;
-    assigns        phys[r .. r + cells - 1];
-    ensures  zero: CellsZero(r, r + cells); */
-void right(ref_t r, word_t cells)
-{
-    cells_clear(r, cells);
+    if (mark > cells)
+        return WORD_MAX;
+    start = align_up(mark, unit);
+    return start > cells || !align_fits(cells - start, unit, count) ? WORD_MAX : start;
 }

@@ -144,7 +144,7 @@ static word_t object_kind(ref_t s)
 }
 
 /* Cells of the object of a capability, 0 if it has none of its own. */
-static word_t object_cells(ref_t s)
+static word_t cap_cells(ref_t s)
 {
     switch (object_kind(s)) {
     case CAP_ENDPOINT:
@@ -202,7 +202,7 @@ static void list_walk(void)
 /* The first capability to an object claims its cells; all others follow it in the list. */
 static void object_claim(ref_t s, ref_t before)
 {
-    word_t cells = object_cells(s);
+    word_t cells = cap_cells(s);
     ref_t r = slot_ref(s);
 
     if (cells == 0 || is_device(s))
@@ -376,7 +376,7 @@ static void untypeds(void)
     for (word_t i = 0; i < invariants_caps; i++) {
         ref_t s = caps[i], r = slot_ref(s);
         word_t untyped = slot_kind(s) == CAP_UNTYPED;
-        word_t cells = untyped ? BIT(slot_size(s) - CELL_BITS) : object_cells(s);
+        word_t cells = untyped ? BIT(slot_size(s) - CELL_BITS) : cap_cells(s);
         word_t again = i > 0 && !untyped && same_object(caps[i - 1], s);
 
         if (cells == 0)

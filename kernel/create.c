@@ -1,0 +1,147 @@
+/*
+ * Creation: cells become an object.  First they are made ready for its type,
+ * cleared in pieces, with a preemption point behind each; then the object is
+ * made in them, which is a few words, and named by a capability.
+ */
+#include "kernel/create.h"
+#include "kernel/arch.h"
+#include "kernel/notification.h"
+#include "kernel/queue.h"
+#include "kernel/reply.h"
+#include "kernel/sched_context.h"
+#include "kernel/tcb.h"
+
+word_t object_bits(word_t type, word_t size)
+{
+    switch (type) {
+#define OBJECT_TYPE(number, name, bits, smallest, largest) \
+    case TYPE_##name:                                      \
+        return (bits) != 0 ? (bits) : (type == TYPE_CNODE ? size + 5 : size);
+#include "spec/abi/objects.def"
+#undef OBJECT_TYPE
+    default:
+        return 0;
+    }
+}
+
+word_t object_is_memory(word_t type)
+{
+    return type == TYPE_UNTYPED || type == TYPE_SMALL_PAGE || type == TYPE_LARGE_PAGE ||
+           type == TYPE_HUGE_PAGE || type == TYPE_REGION;
+}
+
+struct result type_judge(word_t type, word_t size)
+{
+    word_t least, most;
+
+    switch (type) {
+#define OBJECT_TYPE(number, name, bits, smallest, largest) \
+    case TYPE_##name:                                      \
+        least = smallest;                                  \
+        most = (bits) != 0 ? 63 : (largest);               \
+        break;
+#include "spec/abi/objects.def"
+#undef OBJECT_TYPE
+    default:
+        return bad_argument(0);
+    }
+    if (size > most)
+        return bad_range(0, 47);
+    if (size < least)
+        return bad_argument(1);
+    return done();
+}
+
+word_t object_cells(word_t type, word_t size)
+{
+    return BIT(object_bits(type, size) - CELL_BITS);
+}
+
+void cells_clear(ref_t r, word_t cells)
+{
+    /*@ loop invariant i:    0 <= i <= cells;
+        loop invariant zero: CellsZero(r, r + i);
+        loop assigns i, phys[r .. r + cells - 1];
+        loop variant cells - i; */
+    for (word_t i = 0; i < cells; i++) {
+        phys[r + i].w0 = 0;
+        phys[r + i].w1 = 0;
+    }
+}
+
+void slots_init(ref_t r, word_t slots)
+{
+    /*@ loop invariant i: 0 <= i <= slots;
+        loop assigns i, phys[..], ring[..];
+        loop variant slots - i; */
+    for (word_t i = 0; i < slots; i++)
+        link_init(r + SLOT_CELLS * i + SLOT_LINK);
+}
+
+/* Make memory ready to become objects of a type: zeros, in a CNode empty slots, seen by uncached mappings too. */
+/*@ requires room: r + cells <= REFS;
+    assigns        phys[..], ring[..];
+    ensures  kept: type != TYPE_CNODE ==> CellsKept{Pre,Post}(0, r);
+    ensures  zero: type != TYPE_CNODE ==> CellsZero(r, r + cells); */
+static void piece_prepare(word_t type, ref_t r, word_t cells, word_t clean)
+{
+    cells_clear(r, cells);
+    if (type == TYPE_CNODE)
+        slots_init(r, cells / SLOT_CELLS);
+    else if (clean)
+        arch_cache_clean(r * 16, cells * 16);
+}
+
+word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end)
+{
+    word_t clean = object_is_memory(type) || end - at > PIECE_CELLS;
+
+    /*@ loop invariant some: \at(at, Pre) <= at <= end;
+        loop invariant kept: type != TYPE_CNODE ==> CellsKept{Pre,Here}(0, base + \at(at, Pre));
+        loop invariant zero: type != TYPE_CNODE ==> CellsZero(base + \at(at, Pre), base + at);
+        loop assigns   at, phys[..], ring[..];
+        loop variant   end - at; */
+    while (at < end) {
+        word_t to = end - at <= PIECE_CELLS ? end : (at / PIECE_CELLS + 1) * PIECE_CELLS;
+
+        piece_prepare(type, base + at, to - at, clean);
+        at = to;
+        if (at < end && arch_irq_pending())
+            return at;
+    }
+    return at;
+}
+
+word_t object_create(word_t type, word_t size, ref_t r, word_t device)
+{
+    word_t memory = device ? MEMORY_IS_DEVICE : 0;
+
+    switch (type) {
+    case TYPE_UNTYPED:
+        return cap_make(CAP_UNTYPED, size, memory, 1UL, r);
+    case TYPE_TCB:
+        slots_init(TCB_SLOT(r, 0), TCB_SLOTS);
+        tcb_init(r);
+        return cap_make(CAP_TCB, 0UL, 0UL, 1UL, r);
+    case TYPE_ENDPOINT:
+        link_init(r);
+        return cap_make(CAP_ENDPOINT, 0UL, RIGHTS_ALL, 1UL, r);
+    case TYPE_NOTIFICATION:
+        link_init(r);
+        return cap_make(CAP_NOTIFICATION, 0UL, RIGHT_READ | RIGHT_WRITE, 1UL, r);
+    case TYPE_CNODE:
+        return cap_make(CAP_CNODE, size, 0UL, 1UL, r);
+    case TYPE_SCHED_CONTEXT:
+        sched_context_init(r);
+        return cap_make(CAP_SCHED_CONTEXT, size, 0UL, 1UL, r);
+    case TYPE_REPLY:
+        link_init(r + REPLY_LINK);
+        return cap_make(CAP_REPLY, 0UL, RIGHTS_ALL, 1UL, r);
+    case TYPE_VSPACE:
+        return cap_make(CAP_VSPACE, 0UL, 0UL, 1UL, r);
+    case TYPE_PAGE_TABLE:
+        return cap_make(CAP_PAGE_TABLE, 0UL, 0UL, 1UL, r);
+    default:
+        return cap_make(CAP_FRAME, object_bits(type, size), RIGHT_READ + RIGHT_WRITE + memory, 1UL, r);
+    }
+}
