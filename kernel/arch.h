@@ -76,7 +76,7 @@ void arch_irq_end(word_t irq);
 
 /* --- floating point --- */
 
-/* Save the registers into thread `from` (if not 0) and load those of `to`; access is on afterwards. */
+/* Save the registers into thread `from` and load those of `to`; 0: none. Access is on afterwards. */
 /*@ assigns phys[..]; */
 void arch_fpu_switch(ref_t from, ref_t to);
 /* Trap the next use. */

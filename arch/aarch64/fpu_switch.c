@@ -16,7 +16,8 @@ void arch_fpu_switch(ref_t from, ref_t to)
     BARRIER("isb");
     if (from != 0)
         fpu_save(TCB(from)->fpu);
-    fpu_load(TCB(to)->fpu);
+    if (to != 0)
+        fpu_load(TCB(to)->fpu);
 }
 
 void arch_fpu_disable(void)

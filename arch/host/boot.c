@@ -80,6 +80,7 @@ void host_boot(paddr_t ram_end)
 
     memset(&kernel, 0, sizeof kernel);
     memset(&machine, 0, sizeof machine);
+    machine.fpu_traps = 1;
     memset(&phys[BOARD_RAM / 16], 0, ram_end - BOARD_RAM);
     host_ram_end = ram_end;
     machine.step = 16;

@@ -41,6 +41,7 @@ struct machine {
     word_t irq_asked;  /* how often the kernel asked whether one is pending */
     word_t irq_every;  /* not 0: time runs to the alarm at every so manieth question */
 
+    word_t fpu[FPU_WORDS];
     word_t fpu_traps;
     word_t complaints; /* rules broken since boot */
 };
@@ -91,6 +92,7 @@ void host_time_pass(word_t ticks);
 void host_enter_syscall(void);
 void host_enter_vm_fault(vaddr_t vaddr, word_t status, word_t fetch);
 void host_enter_user_exception(word_t number);
+void host_enter_fpu(void);
 void host_enter_interrupt(void);
 
 /* 1 if an interrupt is to be taken before the user's next instruction. */

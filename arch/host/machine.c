@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "kernel/arch.h"
 #include "kernel/bits.h"
@@ -177,12 +178,14 @@ void arch_irq_end(word_t irq)
     machine.irq_active = IRQ_NONE;
 }
 
-/* --- floating point: the model's users have none; only the trap is kept --- */
+/* --- floating point --- */
 
 void arch_fpu_switch(ref_t from, ref_t to)
 {
-    (void)from;
-    (void)to;
+    if (from != 0)
+        memcpy(TCB(from)->fpu, machine.fpu, sizeof machine.fpu);
+    if (to != 0)
+        memcpy(machine.fpu, TCB(to)->fpu, sizeof machine.fpu);
     machine.fpu_traps = 0;
 }
 
@@ -238,6 +241,13 @@ void host_enter_user_exception(word_t number)
 {
     host_time_pass(machine.step);
     entry_user_exception(number, 0);
+    leave();
+}
+
+void host_enter_fpu(void)
+{
+    host_time_pass(machine.step);
+    entry_fpu();
     leave();
 }
 

@@ -238,6 +238,31 @@ void user_fetch(vaddr_t address)
     run(address);
 }
 
+/* 0: a handler has skipped the instruction. */
+static word_t float_access(void)
+{
+    for (;;) {
+        stand(running->pc);
+        if (!machine.fpu_traps)
+            return 1;
+        host_enter_fpu();
+        go_on();
+        if (next_pc() != running->pc)
+            return 0;
+    }
+}
+
+word_t user_float_get(void)
+{
+    return float_access() ? machine.fpu[0] : 0;
+}
+
+void user_float_set(word_t w)
+{
+    if (float_access())
+        machine.fpu[0] = w;
+}
+
 vaddr_t user_buffer(void)
 {
     return registers()[REG_TPIDR];

@@ -457,7 +457,7 @@ static void do_exception(void)
     if (once_in(2))
         host_enter_user_exception(0x02000000);
     else
-        entry_fpu();
+        host_enter_fpu();
 }
 
 static void do_interrupt(void)

@@ -13,6 +13,8 @@
  *  void    user_store(vaddr_t address, word_t w)
  *  void    user_fetch(vaddr_t address)           run a function of no arguments that lies there
  *  vaddr_t user_buffer(void)                     IPC buffer of the running thread (TPIDR_EL0)
+ *  word_t  user_float_get(void)                  a floating point register of it (d0)
+ *  void    user_float_set(word_t w)
  */
 #ifndef TENON_USER_MACHINE_H
 #define TENON_USER_MACHINE_H
