@@ -20,6 +20,7 @@ struct ranges plan_scratch;
 static const char words[PLAN_WORDS][LETTERS] = {
     [PLAN_STRICT] = "strict",
     [PLAN_USER_TIMER] = "user-timer",
+    [PLAN_USER_COUNTERS] = "user-counters",
 };
 
 word_t plan_asks(enum plan_word word)

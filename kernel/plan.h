@@ -72,8 +72,9 @@ struct elf_page plan_page(word_t i);
 
 /* What boot is asked by a word in the bootargs. */
 enum plan_word {
-    PLAN_STRICT,     /* `strict`: refuse a segment that is writable and executable */
-    PLAN_USER_TIMER, /* `user-timer`: the physical timer is for user programs */
+    PLAN_STRICT,        /* `strict`: refuse a segment that is writable and executable */
+    PLAN_USER_TIMER,    /* `user-timer`: the physical timer is for user programs */
+    PLAN_USER_COUNTERS, /* `user-counters`: so are the performance counters */
     PLAN_WORDS,
 };
 

@@ -132,11 +132,11 @@ count "debug calls on the model" $((good + (halted == 1))) $(($(grep -c '^SCENAR
 compare "debug calls on QEMU" "$out/debug.trace" "$out/debug-qemu.trace"
 [ $status = 1 ] || count "debug calls on QEMU, status $status" 0 1
 
-# --- the physical timer: for users only if the bootargs say so, from both exception levels ---
+# --- the physical timer and the counters: for users only if the bootargs say so, from both exception levels ---
 
 good=0 bad=0
 for el in 1 2; do
-    for bootargs in "" "user-timers" "user-timer"; do
+    for bootargs in "" "user-timers user-counter" "user-timer" "user-counters"; do
         if EL=$el tools/run.sh -t 30 build/userland/scenario-timer.elf "$bootargs" > "$out/timer.log" 2>&1; then
             good=$((good + 1))
         else
@@ -145,7 +145,7 @@ for el in 1 2; do
         fi
     done
 done
-count "user timer" $good $bad
+count "user timer and counters" $good $bad
 
 # --- a program written against <sel4/sel4.h>; its own summary is the last line but one ---
 

@@ -3,6 +3,7 @@
  * judged, then RAM is mapped and the kernel boots with it.
  */
 #include "arch/aarch64/console.h"
+#include "arch/aarch64/counters.h"
 #include "arch/aarch64/exception.h"
 #include "arch/aarch64/gic.h"
 #include "arch/aarch64/layout.h"
@@ -90,4 +91,6 @@ void start(paddr_t dtb, paddr_t image)
     boot_kernel(dtb, image, end);
     if (plan_asks(PLAN_USER_TIMER))
         timer_share();
+    if (plan_asks(PLAN_USER_COUNTERS))
+        counters_share();
 }

@@ -1,7 +1,7 @@
 /*
- * The physical timer, which user programs may use if the bootargs say
- * `user-timer`, and only then.  The model has none: this runs on QEMU, once so
- * and once so.
+ * The physical timer and the performance counters, which user programs may use
+ * if the bootargs say `user-timer` and `user-counters`, and only then.  The
+ * model has none: this runs on QEMU, once so and once so.
  */
 #include "tests/scenario/stage.h"
 #include "userland/lib/console.h"
@@ -34,6 +34,26 @@ static void use_timer(word_t unused)
 {
     (void)unused;
     timer_set(SOON, 1);
+    seen[0] = 1;
+    actor_end();
+}
+
+static word_t cycles_read(void)
+{
+    word_t now;
+
+    __asm__ volatile("mrs %0, pmccntr_el0" : "=r"(now));
+    return now;
+}
+
+/* Counters begin when somebody lets them (PMCR_EL0.E), one by one: bit 31 is that of cycles. */
+static void count_cycles(word_t unused)
+{
+    (void)unused;
+    __asm__ volatile("msr pmcr_el0, %0\n\tmsr pmcntenset_el0, %1\n\tisb" : : "r"(1UL), "r"(1UL << 31));
+    seen[1] = cycles_read();
+    while (cycles_read() == seen[1])
+        ;
     seen[0] = 1;
     actor_end();
 }
@@ -73,4 +93,15 @@ SCENARIO(so_is_the_physical_timer_and_its_interrupt)
     CHECK(notification_wait(notification) == 0x30);
     timer_set(0, 0);
     CHECK_OK(irq_handler_ack(interrupt));
+}
+
+SCENARIO(so_are_the_performance_counters)
+{
+    if (!console_argument(s->info, "user-counters")) {
+        refuse(s, count_cycles);
+        return;
+    }
+    actor_start(s, count_cycles, 0, 100, 0);
+    settle();
+    CHECK(seen[0] == 1);
 }
