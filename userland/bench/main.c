@@ -266,7 +266,7 @@ static void bench_revoke(void)
 /* --- two-thread rows --- */
 
 static char stack[4096] __attribute__((aligned(16)));
-static cptr_t endpoint, reply, faults, tcb, sched_context;
+static cptr_t endpoint, notification, reply, faults, tcb, sched_context;
 
 /* Answer for ever with the message that came, empty. */
 static void server(word_t words)
@@ -340,6 +340,111 @@ static void bench_call(const char *call_name, const char *reply_name, word_t wor
     tcb_suspend(tcb);
 }
 
+/* Receive for ever, of higher priority than who wakes us. */
+static void waiter(word_t cap)
+{
+    for (;;) {
+        struct user_registers r = request(SYSCALL_RECV, cap, 0, reply);
+
+        STAMPED("svc #0", &r, &there);
+    }
+}
+
+/* From the call here to where it wakes the waiter. */
+static void bench_wake(const char *name, cptr_t cap)
+{
+    word_t ticks = 0;
+
+    thread_run(waiter, cap);
+    for (word_t i = 0; i < SAMPLES; i++) {
+        timed(request(SYSCALL_SEND, cap, 0, 0));
+        ticks += there.after - here.before;
+    }
+    tcb_suspend(tcb);
+    report(name, ticks, SAMPLES);
+}
+
+/* As upstream's benchmark does it: who waits is never let run, so all but the first find nobody waiting. */
+static void bench_signal_lower(void)
+{
+    word_t ticks = 0;
+
+    for (word_t i = 0; i < SAMPLES; i++)
+        ticks += timed(request(SYSCALL_SEND, notification, 0, 0));
+    report("signal_lower", ticks, SAMPLES);
+}
+
+static void yielder(word_t unused)
+{
+    for (;;) {
+        struct user_registers r = request(SYSCALL_YIELD, unused, 0, 0);
+
+        STAMPED("svc #0", &r, &there);
+    }
+}
+
+/* To the other thread of this priority, and it comes back. */
+static void bench_yield(void)
+{
+    word_t ticks = 0;
+
+    thread_run(yielder, 0);
+    timed(request(SYSCALL_YIELD, 0, 0, 0));
+    for (word_t i = 0; i < SAMPLES; i++) {
+        timed(request(SYSCALL_YIELD, 0, 0, 0));
+        ticks += there.after - here.before;
+    }
+    tcb_suspend(tcb);
+    report("yield_to_another", ticks, SAMPLES);
+}
+
+/* The driver of a device that asks as soon as it is told to, and not again until then. */
+static void driver(word_t irq_handler)
+{
+    for (;;) {
+        struct user_registers r = request(SYSCALL_RECV, notification, 0, reply);
+
+        STAMPED("svc #0", &r, &there);
+        console_interrupt(0);
+        irq_handler_ack(irq_handler);
+    }
+}
+
+/* From the store that makes the device ask, the last instruction of who is interrupted, to the driver's first. */
+static void bench_interrupt(void)
+{
+    cptr_t irq_handler = pool.next++;
+    word_t ticks = 0;
+
+    must(irq_control_get(SLOT_IRQ_CONTROL, console_irq(), slot_place(irq_handler)).error == NO_ERROR);
+    must(irq_handler_set(irq_handler, notification).error == NO_ERROR);
+    thread_run(driver, irq_handler);
+    for (word_t i = 0; i < SAMPLES; i++) {
+        struct user_registers r = {{console_interrupt_register(), CONSOLE_INTERRUPT}};
+
+        dither();
+        STAMPED("str w1, [x0]", &r, &here);
+        ticks += there.after - here.before;
+    }
+    tcb_suspend(tcb);
+    report("interrupt_to_user", ticks, SAMPLES);
+}
+
+/* Two threads, each on a context of its own; the other is of higher priority, or of the same. */
+static void bench_wakes(void)
+{
+    notification = pool_make(&pool, OBJECT_NOTIFICATION, 0);
+    must(sched_context_bind(sched_context, tcb).error == NO_ERROR);
+    bench_yield();
+    must(tcb_set_priority(SLOT_TCB, SLOT_TCB, 254).error == NO_ERROR);
+    bench_wake("send_to_higher", endpoint);
+    bench_wake("signal_higher", notification);
+    bench_interrupt();
+    bench_signal_lower();
+    must(tcb_set_priority(SLOT_TCB, SLOT_TCB, 255).error == NO_ERROR);
+    must(sched_context_unbind(sched_context).error == NO_ERROR);
+}
+
 /* A fault comes here as a message; the answer is the pc to go on from. */
 static void bench_fault(void)
 {
@@ -392,6 +497,7 @@ void task_main(vaddr_t info)
     thread_make();
     bench_call("call", "reply_receive", 0);
     bench_call("call_10_words", "reply_receive_10_words", 10);
+    bench_wakes();
     bench_fault();
     bench_map();
     bench_retype();

@@ -13,7 +13,6 @@
 #define REGISTER_FLAGS 0x18
 #define REGISTER_INTERRUPTS 0x38 /* which of its reasons ask for an interrupt */
 #define FLAG_FULL BIT(5)
-#define INTERRUPT_SENT BIT(5)
 
 static volatile unsigned int *uart;
 static cptr_t uart_page;
@@ -55,7 +54,12 @@ word_t console_irq(void)
 
 void console_interrupt(word_t on)
 {
-    uart[REGISTER_INTERRUPTS / 4] = on ? INTERRUPT_SENT : 0;
+    uart[REGISTER_INTERRUPTS / 4] = on ? CONSOLE_INTERRUPT : 0;
+}
+
+vaddr_t console_interrupt_register(void)
+{
+    return (vaddr_t)&uart[REGISTER_INTERRUPTS / 4];
 }
 
 static void put(char c)

@@ -18,6 +18,9 @@ word_t console_irq(void);
 
 /* Ask for an interrupt as long as all that was printed has gone out (1), or never (0). */
 void console_interrupt(word_t on);
+/* The same as one store of 32 bits: of CONSOLE_INTERRUPT, to this address. */
+#define CONSOLE_INTERRUPT BIT(5)
+vaddr_t console_interrupt_register(void);
 
 /* Does the kernel's command line (bootargs) hold this word? */
 word_t console_argument(vaddr_t boot_info, const char *word);
