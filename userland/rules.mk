@@ -11,7 +11,7 @@ USER_LDFLAGS := -static -no-pie -Wl,--build-id=none -Wl,-z,max-page-size=4096 -W
 	-Wl,-T,userland/lib/aarch64/task.ld
 
 USER_LIB := userland/lib/text.c userland/lib/names.c userland/lib/memory.c \
-	userland/lib/console.c userland/lib/aarch64/start.S
+	userland/lib/console.c userland/lib/tree.c userland/lib/aarch64/start.S
 USER_TOUR := $(wildcard userland/tour/*.c) userland/tour/guest_image.S
 USER_GUEST := userland/guest/main.c userland/lib/memory.c userland/lib/aarch64/start.S
 USER_BENCH := userland/bench/main.c

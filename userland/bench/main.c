@@ -420,7 +420,8 @@ static void bench_interrupt(void)
     must(irq_handler_set(irq_handler, notification).error == NO_ERROR);
     thread_run(driver, irq_handler);
     for (word_t i = 0; i < SAMPLES; i++) {
-        struct user_registers r = {{console_interrupt_register(), CONSOLE_INTERRUPT}};
+        struct console_store ask = console_interrupt_store();
+        struct user_registers r = {{ask.at, ask.value}};
 
         dither();
         STAMPED("str w1, [x0]", &r, &here);

@@ -1,22 +1,45 @@
 /*
- * A PL011 that somebody before us has set up (speed and format are his): a
- * character goes to the data register when the flag says there is room.
- * Arm DDI 0183, chapter 3.
+ * The UART that the device tree names for output (/chosen stdout-path), which
+ * somebody before us has set up (speed and format are his): a character goes
+ * to the data register when the flag says there is room.
  */
 #include "userland/lib/console.h"
 
 #include "userland/lib/boot_info.h"
 #include "userland/lib/text.h"
+#include "userland/lib/tree.h"
 
 #define WINDOW 0x10000000UL
-#define REGISTER_DATA 0x00
-#define REGISTER_FLAGS 0x18
-#define REGISTER_INTERRUPTS 0x38 /* which of its reasons ask for an interrupt */
-#define FLAG_FULL BIT(5)
 
-static volatile unsigned int *uart;
+/* Interrupts in a tree are counted from these on. */
+#define FIRST_PRIVATE 16
+#define FIRST_SHARED 32
+
+/* A register and what to write there. */
+struct order {
+    word_t at;
+    unsigned int value;
+};
+
+static const struct kind {
+    const char *compatible;
+    word_t data, status;     /* registers, by their offset */
+    unsigned int full;       /* no room: a bit of status */
+    struct order ask, never; /* for an interrupt as long as all has gone out */
+} kinds[] = {
+    {"arm,pl011", 0x00, 0x18, BIT(5), {0x38, BIT(5)}, {0x38, 0}},            /* Arm DDI 0183, chapter 3 */
+    {"cdns,uart-r1p12", 0x30, 0x2c, BIT(4), {0x08, BIT(3)}, {0x0c, BIT(3)}}, /* Zynq UltraScale+ TRM, chapter 21 */
+};
+
+static const struct kind *kind;
+static paddr_t uart_address;
 static cptr_t uart_page;
 static word_t uart_irq;
+
+static volatile unsigned int *uart(word_t offset)
+{
+    return (volatile unsigned int *)(WINDOW + offset);
+}
 
 /*
  * An untyped hands out its lowest free bytes, so everything below the wanted
@@ -54,19 +77,21 @@ word_t console_irq(void)
 
 void console_interrupt(word_t on)
 {
-    uart[REGISTER_INTERRUPTS / 4] = on ? CONSOLE_INTERRUPT : 0;
+    const struct order *order = on ? &kind->ask : &kind->never;
+
+    *uart(order->at) = order->value;
 }
 
-vaddr_t console_interrupt_register(void)
+struct console_store console_interrupt_store(void)
 {
-    return (vaddr_t)&uart[REGISTER_INTERRUPTS / 4];
+    return (struct console_store){(vaddr_t)uart(kind->ask.at), kind->ask.value};
 }
 
 static void put(char c)
 {
-    while (uart[REGISTER_FLAGS / 4] & FLAG_FULL)
+    while (*uart(kind->status) & kind->full)
         ;
-    uart[REGISTER_DATA / 4] = (unsigned char)c;
+    *uart(kind->data) = (unsigned char)c;
 }
 
 void console_text(const char *text)
@@ -86,122 +111,60 @@ void console_print(const char *format, ...)
     console_text(line);
 }
 
-static char byte_at(vaddr_t address)
-{
-    return (char)(user_load(address & ~7UL) >> 8 * (address & 7));
-}
-
-static word_t big_endian(vaddr_t address)
-{
-    word_t w = 0;
-
-    for (word_t i = 0; i < 4; i++)
-        w = w << 8 | (unsigned char)byte_at(address + i);
-    return w;
-}
-
-static word_t string_is(vaddr_t address, const char *text)
-{
-    do {
-        if (byte_at(address++) != *text)
-            return 0;
-    } while (*text++ != 0);
-    return 1;
-}
-
-/* The word stands in the text at [from, from + bytes), between blanks or ends. */
-static word_t holds(vaddr_t from, word_t bytes, const char *word)
+/* The word stands in the text, between blanks or ends. */
+static word_t holds(struct tree_value text, const char *word)
 {
     word_t length = text_length(word);
 
-    for (word_t i = 0; i + length <= bytes; i++) {
+    for (word_t i = 0; i + length <= text.bytes; i++) {
         word_t same = 0;
 
-        while (same < length && byte_at(from + i + same) == word[same])
+        while (same < length && tree_byte(text, i + same) == word[same])
             same++;
-        if (same == length && (i == 0 || byte_at(from + i - 1) == ' ') &&
-            (i + length == bytes || byte_at(from + i + length) <= ' '))
+        if (same == length && (i == 0 || tree_byte(text, i - 1) == ' ') && tree_byte(text, i + length) <= ' ')
             return 1;
-    }
-    return 0;
-}
-
-/*
- * The first property of this name in the tree, so also the root's own; *bytes is how long it is.
- * Devicetree Specification v0.4, section 5.4: nodes are bracketed by 1 and 2, 3 is a property
- * {bytes, name, value}, 4 nothing, 9 the end.
- */
-static vaddr_t property(vaddr_t boot_info, const char *wanted, word_t *bytes)
-{
-    word_t room = 0;
-    vaddr_t tree = boot_info_chunk(boot_info, BOOT_CHUNK_DTB, &room);
-    vaddr_t at, end, names;
-
-    if (tree == 0 || room < 40)
-        return 0;
-    at = tree + big_endian(tree + 8);
-    names = tree + big_endian(tree + 12);
-    end = tree + room;
-    while (at + 12 <= end) {
-        word_t token = big_endian(at);
-
-        at += 4;
-        if (token == 1) {
-            while (at < end && byte_at(at) != 0)
-                at++;
-            at = (at + 4) & ~3UL;
-        } else if (token == 3) {
-            word_t size = big_endian(at);
-            vaddr_t name = names + big_endian(at + 4);
-
-            at += 8;
-            if (name < end && string_is(name, wanted) && at + size <= end) {
-                *bytes = size;
-                return at;
-            }
-            at = (at + size + 3) & ~3UL;
-        } else if (token == 9) {
-            return 0;
-        }
     }
     return 0;
 }
 
 word_t console_argument(vaddr_t boot_info, const char *word)
 {
-    word_t bytes = 0;
-    vaddr_t text = property(boot_info, "bootargs", &bytes);
-
-    return text != 0 && holds(text, bytes, word);
+    return holds(tree_property(boot_info, TREE_NAME("chosen"), TREE_NAME("bootargs")), word);
 }
 
-/* Which board this is says the root of the device tree; where its PL011 is, this list. */
-static const struct board {
-    const char *compatible;
-    paddr_t uart;
-    word_t irq;
-} boards[] = {
-    {"linux,dummy-virt", 0x09000000, 33}, /* QEMU virt */
-    {"raspberrypi,4-model-b", 0xfe201000, 153},
-};
-
-static const struct board *board_find(vaddr_t boot_info)
+/* Take the UART that the tree names for output; 1 if we know its kind. */
+static word_t uart_find(vaddr_t boot_info)
 {
-    word_t bytes = 0;
-    vaddr_t name = property(boot_info, "compatible", &bytes);
+    struct tree_value path = tree_property(boot_info, TREE_NAME("chosen"), TREE_NAME("stdout-path"));
+    struct tree_value cells = tree_property(boot_info, TREE_NAME(""), TREE_NAME("#address-cells"));
+    vaddr_t node = tree_child(boot_info, path);
+    struct tree_value compatible, address, interrupt;
 
-    for (word_t i = 0; name != 0 && i < sizeof boards / sizeof boards[0]; i++)
-        if (bytes > text_length(boards[i].compatible) && string_is(name, boards[i].compatible))
-            return &boards[i];
-    return &boards[0];
+    if (node == 0)
+        return 0;
+    compatible = tree_property(boot_info, node, TREE_NAME("compatible"));
+    address = tree_property(boot_info, node, TREE_NAME("reg"));
+    interrupt = tree_property(boot_info, node, TREE_NAME("interrupts"));
+    uart_address = tree_number(address, 0);
+    if (tree_number(cells, 0) == 2)
+        uart_address = uart_address << 32 | tree_number(address, 4);
+    uart_irq = tree_number(interrupt, 4) + (tree_number(interrupt, 0) == 0 ? FIRST_SHARED : FIRST_PRIVATE);
+    for (word_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        kind = &kinds[i];
+        if (tree_begins(compatible, kind->compatible))
+            return 1;
+    }
+    return 0;
 }
 
 word_t console_open(struct pool *pool, vaddr_t boot_info)
 {
     word_t count = boot_info_count(boot_info, BOOT_UNTYPED);
-    const struct board *board = board_find(boot_info);
-    paddr_t address = board->uart;
+    paddr_t address;
 
+    if (!uart_find(boot_info))
+        return 0;
+    address = uart_address;
     for (word_t i = 0; i < count; i++) {
         struct boot_untyped untyped = boot_info_untyped(boot_info, i);
         cptr_t page;
@@ -213,9 +176,7 @@ word_t console_open(struct pool *pool, vaddr_t boot_info)
         if (page == 0 || !pool_map(pool, page, SLOT_VSPACE, WINDOW, RIGHT_READ | RIGHT_WRITE,
                                    ATTRIBUTES_DEVICE))
             return 0;
-        uart = (volatile unsigned int *)WINDOW;
         uart_page = page;
-        uart_irq = board->irq;
         return 1;
     }
     return 0;

@@ -1,6 +1,6 @@
 /*
- * A driver of the PL011: the release kernel prints nothing, so
- * the first thing a program wants is the page of the UART.
+ * A driver of two kinds of UART: the release kernel prints nothing, so the
+ * first thing a program wants is the page of the one that the board prints on.
  */
 #ifndef TENON_USER_CONSOLE_H
 #define TENON_USER_CONSOLE_H
@@ -18,9 +18,12 @@ word_t console_irq(void);
 
 /* Ask for an interrupt as long as all that was printed has gone out (1), or never (0). */
 void console_interrupt(word_t on);
-/* The same as one store of 32 bits: of CONSOLE_INTERRUPT, to this address. */
-#define CONSOLE_INTERRUPT BIT(5)
-vaddr_t console_interrupt_register(void);
+/* The same as one store of 32 bits. */
+struct console_store {
+    vaddr_t at;
+    word_t value;
+};
+struct console_store console_interrupt_store(void);
 
 /* Does the kernel's command line (bootargs) hold this word? */
 word_t console_argument(vaddr_t boot_info, const char *word);
