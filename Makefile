@@ -8,6 +8,9 @@ FROM ?= ../shared/conformance
 DEBUG ?=
 export BOARD BOOT CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
 
+# A board is a folder that says how QEMU has it (docs/adding-a-board.md).
+BOARDS := $(patsubst platform/%/qemu.sh,%,$(wildcard platform/*/qemu.sh))
+
 # With DEBUG=1 another kernel, beside the one for use: its debug calls exist (kernel/debug.h).
 BOARD_OUT := build/$(BOARD)
 KERNEL_OUT := $(if $(filter qemu-virt,$(BOARD)),build/kernel,$(BOARD_OUT))$(if $(DEBUG),-debug)
@@ -30,7 +33,7 @@ OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
 help: # what you are reading
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo "  ROOT=prog.elf APPEND=\"bootargs\" DEBUG=1 BOARD=qemu-virt|rpi4   choose what run boots"
+	@echo "  ROOT=prog.elf APPEND=\"bootargs\" DEBUG=1 BOARD=...   choose what run boots; boards: $(BOARDS)"
 	@echo "  BOOT=u-boot|verified                           through U-Boot; verified: on qemu-virt"
 	@echo "  CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G                        of qemu-virt"
 
@@ -47,8 +50,8 @@ run: ## boot a root task on QEMU, the tour by default; installs what is missing
 test: ## unit tests and scenarios on the host, the scenarios again and the boot matrix on QEMU
 	@tools/packages.sh run
 	@tools/packages.sh host
-	@tools/packages.sh $(BOARD)
 	@tools/packages.sh qemu-virt-verified
+	@for board in $(BOARDS); do timeout 300 tools/packages.sh $$board || true; done
 	@tests/run.sh
 
 sdcard: ## BOARD=rpi4: an SD card for a real Raspberry Pi 4 (docs/raspberry-pi-4.md says which files to add)

@@ -15,7 +15,7 @@ allowed() {
     spec/*) echo 'kernel/(object|types)\.h|spec/.*' ;;
     arch/host/*) echo "$machine|arch/host/.*\.h|userland/lib/machine\.h" ;; # the model runs its users itself
     arch/*) echo "$machine|$(dirname "$1")/.*\.h" ;;
-    platform/*) echo 'kernel/(object|types|platform)\.h|spec/abi/.*|board(_constants)?\.h' ;;
+    platform/*) echo 'kernel/(object|types|platform)\.h|spec/abi/.*|platform/drivers\.h|board(_constants)?\.h' ;;
     esac
 }
 # The shapes, what arch.h promises, and the doors into the kernel.

@@ -8,6 +8,7 @@ set -eu
 need() { command -v "$1" > /dev/null || missing+=("$2"); }
 
 missing=() then=(true)
+tools=tools # platform/BOARD/qemu.sh asks where they are
 case ${1:-} in
 make)
     need make make
@@ -15,11 +16,6 @@ make)
 run)
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
     need qemu-system-aarch64 qemu-system-arm
-    ;;
-qemu-virt | qemu-virt-direct) ;;
-rpi4)
-    need dtc device-tree-compiler
-    then=(tools/qemu.sh get raspi4b)
     ;;
 qemu-virt-u-boot | qemu-virt-verified)
     [ -e /usr/lib/u-boot/qemu_arm64/u-boot.bin ] || missing+=(u-boot-qemu)
@@ -55,9 +51,16 @@ prove)
     need z3 z3
     need gcc gcc
     ;;
+*-direct | *-u-boot | *-verified) ;; # nothing more
 *)
-    sed -n '2,6s/^# \{0,1\}//p' "$0"
-    exit 2
+    if [ -f "platform/${1:-}/qemu.sh" ]; then # a board
+        . "platform/$1/qemu.sh"
+        [ ! -f "platform/$1/board.dts" ] || need dtc device-tree-compiler
+        then=(tools/qemu.sh get "$machine")
+    else
+        sed -n '2,6s/^# \{0,1\}//p' "$0"
+        exit 2
+    fi
     ;;
 esac
 [ ${#missing[@]} = 0 ] && exec "${then[@]}" > /dev/null

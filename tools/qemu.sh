@@ -12,7 +12,10 @@ ours=$out/qemu-system-aarch64
 what=${1:-} machine=${2:-}
 [ -n "$machine" ] || { sed -n '4,5s/^# \{0,1\}//p' "$0"; exit 2; }
 
-has() { command -v "$1" > /dev/null && "$1" -M help 2> /dev/null | grep -q "^$machine "; }
+# Every one has virt: that is not asked each time it boots.
+has() {
+    command -v "$1" > /dev/null && { [ "$machine" = virt ] || "$1" -M help 2> /dev/null | grep -q "^$machine "; }
+}
 
 command_of() {
     for qemu in ${QEMU:+"$QEMU"} qemu-system-aarch64 "$ours"; do

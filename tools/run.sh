@@ -9,12 +9,12 @@
 #
 # From the environment: BOARD (qemu-virt), IMAGE, QEMU (qemu-system-aarch64), QEMU_FLAGS (more of its options),
 # BOOT (direct, u-boot or verified: through U-Boot, tools/fit and tools/sdcard; FIT: a folder of tools/fit's),
-# for qemu-virt CPU (cortex-a53), GIC (2 or 3), EL (1 or 2), MEMORY (1G), SMP (1), MACHINE (more of -M's), for
-# rpi4 TREE (a device tree; `-`: none).  ROOT.elf and IMAGE may be `-`: none.
+# TREE (another device tree for a board that has its own; `-`: none), and what platform/BOARD/qemu.sh names.
+# ROOT.elf and IMAGE may be `-`: none.
 set -u
 limit=${LIMIT:-60}
 [ "${1:-}" = -t ] && { limit=$2; shift 2; }
-[ $# -ge 1 ] || { sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
 root=$1
 bootargs=${2:-}
 board=${BOARD:-qemu-virt}
@@ -26,58 +26,31 @@ image=${IMAGE:-$out/Image}
 [ "$image" = - ] || [ -f "$image" ] || { echo "run: no kernel image $image: make build" >&2; exit 2; }
 [ "$root" = - ] || [ -f "$root" ] || { echo "run: no root task $root" >&2; exit 2; }
 
-case $board in
-qemu-virt)
-    el2=off
-    [ "${EL:-1}" = 2 ] && el2=on
-    command=("${QEMU:-qemu-system-aarch64}" -M "virt,gic-version=${GIC:-2},virtualization=$el2${MACHINE:+,$MACHINE}"
-        -cpu "${CPU:-cortex-a53}" -m "${MEMORY:-1G}" -smp "${SMP:-1}" -nic none)
-    ;;
-rpi4) # QEMU has no device tree for it
-    if ! qemu=$("$tools/qemu.sh" find raspi4b); then
-        echo "run: no QEMU has raspi4b: tools/qemu.sh get raspi4b" >&2
-        exit 2
-    fi
-    command=("$qemu" -M raspi4b -audio none)
-    [ "${TREE:-}" = - ] || command+=(-dtb "${TREE:-$out/board.dtb}")
-    ;;
-*)
+# What QEMU calls the board, what more it wants to know, and ways to boot there but the direct one.
+if ! . "$tools/../platform/$board/qemu.sh" 2> /dev/null; then
     echo "run: QEMU has no board $board" >&2
     exit 2
-    ;;
-esac
+fi
+if ! qemu=$("$tools/qemu.sh" find "$machine"); then
+    echo "run: no QEMU has $machine: tools/qemu.sh get $machine" >&2
+    exit 2
+fi
+command=("$qemu")
+machine_options
 command+=(-display none -monitor none -serial stdio -semihosting)
+[ ! -f "$out/board.dtb" ] || [ "${TREE:-}" = - ] || command+=(-dtb "${TREE:-$out/board.dtb}")
 
-# The way the kernel gets there.  FIT is a folder that tools/fit has filled.
-case $board-${BOOT:-direct} in
-*-direct)
+by_direct() {
     [ "$image" = - ] || command+=(-kernel "$image")
     [ "$root" = - ] || command+=(-initrd "$root")
     [ -z "$bootargs" ] || command+=(-append "$bootargs")
-    ;;
-qemu-virt-u-boot | qemu-virt-verified)
-    fit=${FIT:-$tools/../build/$BOOT}
-    if [ "$BOOT" = verified ] && [ -z "${FIT:-}" ]; then
-        [ -f "$fit/tenon.key" ] || "$tools/fit" keys "$fit"
-        "${command[@]}" -M dumpdtb="$fit/machine.dtb" 2> /dev/null
-        export KEYS=$fit TREE=$fit/machine.dtb
-    fi
-    [ -n "${FIT:-}" ] || "$tools/fit" "$fit" "$image" "$root" "$bootargs" || exit 2
-    [ ! -f "$fit/machine.dtb" ] || command+=(-dtb "$fit/machine.dtb")
-    command+=(-bios "${U_BOOT:-/usr/lib/u-boot/qemu_arm64/u-boot.bin}"
-        -drive "if=pflash,unit=1,format=raw,readonly=on,file=$fit/env.img"
-        -device "loader,file=$fit/boot.itb,addr=0x50000000,force-raw=on")
-    ;;
-rpi4-u-boot) # it reads the card
-    "$tools/sdcard" "$root" "$bootargs" > /dev/null || exit 2
-    command+=(-kernel "$tools/../build/u-boot-rpi/usr/lib/u-boot/rpi_arm64/u-boot.bin"
-        -drive "if=sd,format=raw,snapshot=on,file=$tools/../build/rpi4/sdcard.img")
-    ;;
-*)
-    echo "run: no way to boot $board by $BOOT" >&2
+}
+way=${BOOT:-direct}
+if ! declare -F "by_${way//-/_}" > /dev/null; then
+    echo "run: no way to boot $board by $way" >&2
     exit 2
-    ;;
-esac
+fi
+"by_${way//-/_}" || exit 2
 # shellcheck disable=SC2206
 command+=(${QEMU_FLAGS:-})
 

@@ -5,7 +5,7 @@
 #ifndef TENON_BOARD_H
 #define TENON_BOARD_H
 
-#include "kernel/types.h"
+#include "platform/drivers.h"
 
 #define BOARD_CONSOLE 0x09000000UL /* PL011 */
 #define BOARD_CONSOLE_BYTES 0x1000UL
@@ -15,14 +15,5 @@
 #define BOARD_GIC_REDISTRIBUTOR 0x080a0000UL /* GICv3, the first core's */
 
 #define BOARD_POWER 0UL /* no registers: PSCI */
-
-/* Make the console work, whatever the firmware left; no memory but its registers is needed. */
-void board_console_open(vaddr_t base);
-
-/* Print one character on the console, whose registers are at this address. */
-void board_console_put(vaddr_t base, word_t c);
-
-/* Stop the board by the registers at this address; it takes a moment. */
-void board_power_off(vaddr_t base);
 
 #endif

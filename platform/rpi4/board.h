@@ -6,7 +6,7 @@
 #define TENON_BOARD_H
 
 #include "board_constants.h"
-#include "kernel/types.h"
+#include "platform/drivers.h"
 
 #define BOARD_CONSOLE BOARD_GPIO /* the pins' functions; PL011 is on the next page */
 #define BOARD_CONSOLE_BYTES 0x2000UL
@@ -16,14 +16,5 @@
 #define BOARD_GIC_REDISTRIBUTOR 0UL /* GICv3: not on this board */
 
 #define BOARD_POWER BOARD_WATCHDOG
-
-/* Make the console work, whatever the firmware left; no memory but its registers is needed. */
-void board_console_open(vaddr_t base);
-
-/* Print one character on the console, whose registers are at this address. */
-void board_console_put(vaddr_t base, word_t c);
-
-/* Stop the board by the registers at this address; it takes a moment. */
-void board_power_off(vaddr_t base);
 
 #endif

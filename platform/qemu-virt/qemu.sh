@@ -1,0 +1,29 @@
+# QEMU's board `virt`: tools/run.sh reads this.  From the environment: CPU (cortex-a53), GIC (2 or 3), EL (1 or 2),
+# MEMORY (1G), SMP (1), MACHINE (more of -M's).
+machine=virt
+
+machine_options() {
+    local el2=off
+    [ "${EL:-1}" = 2 ] && el2=on
+    command+=(-M "virt,gic-version=${GIC:-2},virtualization=$el2${MACHINE:+,$MACHINE}"
+        -cpu "${CPU:-cortex-a53}" -m "${MEMORY:-1G}" -smp "${SMP:-1}" -nic none)
+}
+
+by_u_boot() {
+    local fit=${FIT:-$tools/../build/$BOOT}
+    [ -n "${FIT:-}" ] || "$tools/fit" "$fit" "$image" "$root" "$bootargs" || return
+    [ ! -f "$fit/machine.dtb" ] || command+=(-dtb "$fit/machine.dtb")
+    command+=(-bios "${U_BOOT:-/usr/lib/u-boot/qemu_arm64/u-boot.bin}"
+        -drive "if=pflash,unit=1,format=raw,readonly=on,file=$fit/env.img"
+        -device "loader,file=$fit/boot.itb,addr=0x50000000,force-raw=on")
+}
+
+by_verified() { # the machine's own tree, with the key that U-Boot shall ask for
+    local own=$tools/../build/verified
+    if [ -z "${FIT:-}" ]; then
+        [ -f "$own/tenon.key" ] || "$tools/fit" keys "$own"
+        "${command[@]}" -M dumpdtb="$own/machine.dtb" 2> /dev/null
+        export KEYS=$own TREE=$own/machine.dtb
+    fi
+    by_u_boot
+}
