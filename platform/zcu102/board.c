@@ -1,0 +1,12 @@
+/*
+ * What the device tree calls this board.  PSCI switches it off.
+ */
+#include "board.h"
+#include "kernel/platform.h"
+
+const unsigned char platform_compatible[PLATFORM_NAME_BYTES] = "xlnx,zynqmp-zcu102";
+
+void board_power_off(vaddr_t base)
+{
+    (void)base;
+}
