@@ -1,7 +1,7 @@
 #!/bin/bash
 # All tests but the proofs: unit tests, scenarios on the model at several
-# speeds, the same scenarios on QEMU, the fuzzer, the boot matrix, bad input, U-Boot;
-# scenarios, boot and bad input on the Raspberry Pi 4 where a QEMU has it.
+# speeds, the same scenarios on QEMU, the fuzzer; the boot matrix, bad input, U-Boot, two
+# at a time; scenarios, boot and bad input on each board that a QEMU here has.
 # One line a group, and last `N passed, N failed`.
 #
 #   tests/run.sh
@@ -22,10 +22,21 @@ count() { # name, passed, failed
     echo "$1: $2 passed, $3 failed"
 }
 
-# Somebody's own summary: `name: N passed, N failed` is its last line.
-group() { # name, command
-    "${@:2}" > "$out/$1.log" 2>&1
-    local status=$? good bad
+# Run these side by side, two at a time: each a name, then its command.
+together() { # "name command"...
+    local one
+    for one in "$@"; do
+        while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
+        { ${one#* } > "$out/${one%% *}.log" 2>&1; echo $? > "$out/${one%% *}.status"; } &
+    done
+    wait
+    for one in "$@"; do judge_summary "${one%% *}"; done
+}
+
+# Somebody's own summary: `name: N passed, N failed` is the last line of the log.
+judge_summary() { # name
+    local status good bad
+    status=$(cat "$out/$1.status")
     read -r good bad < <(sed -n '$s/.*: \([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$out/$1.log")
     if [ -z "${bad:-}" ] || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
         echo "$1: status $status"
@@ -35,17 +46,27 @@ group() { # name, command
     count "$1" "$good" "$bad"
 }
 
-# Is there a QEMU that has the Raspberry Pi 4?
-pi=0
-if tools/qemu.sh find raspi4b > /dev/null && command -v dtc > /dev/null; then pi=1; fi
+# Boards with a device tree of their own, those that a QEMU here has.
+boards=() left_out=()
+for folder in platform/*/board.dts; do
+    board=$(basename "$(dirname "$folder")")
+    machine=$(tools=tools && . "platform/$board/qemu.sh" && echo "$machine")
+    if tools/qemu.sh find "$machine" > /dev/null && command -v dtc > /dev/null; then
+        boards+=("$board")
+    else
+        left_out+=("$board: left out, no QEMU here has $machine: make test BOARD=$board tries to get one")
+    fi
+done
 
 # --- build ---
 
 build() {
     make --no-print-directory -k -j2 -f tests/build.mk host qemu &&
         make --no-print-directory -j2 BOARD=qemu-virt DEBUG= build build/userland/tour.elf build/userland/pingpong.elf &&
-        make --no-print-directory -j2 BOARD=qemu-virt DEBUG=1 build &&
-        { [ $pi = 0 ] || make --no-print-directory -j2 BOARD=rpi4 DEBUG= build; }
+        make --no-print-directory -j2 BOARD=qemu-virt DEBUG=1 build || return
+    for board in "${boards[@]}"; do
+        make --no-print-directory -j2 BOARD="$board" DEBUG= build || return
+    done
 }
 if ! build > "$out/build.log" 2>&1; then
     grep -E 'error|undefined|\*\*\*' "$out/build.log" | head -n 20
@@ -156,17 +177,17 @@ sel4() {
     tail -n 2 "$out/pingpong.log" | head -n 1
     return $status
 }
-group sel4 sel4
+together "sel4 sel4"
 
-# --- scenarios on the Raspberry Pi 4 ---
+# --- scenarios on the other boards ---
 
-# By the clock of instructions, since a busy machine makes the board slow enough to cut a revoke in two.
-if [ $pi = 1 ]; then
-    BOARD=rpi4 IMAGE=build/rpi4/Image QEMU_FLAGS="-icount shift=0,sleep=off" \
-        tools/run.sh -t 60 build/userland/scenario.elf > "$out/rpi4.log" 2>&1
-    sed -n '/^SCENARIO/,$p' "$out/rpi4.log" > "$out/rpi4.trace"
-    compare "scenarios on the Raspberry Pi 4" "$out/model.trace" "$out/rpi4.trace"
-fi
+# By the clock of instructions, since a busy machine makes a board slow enough to cut a revoke in two.
+for board in "${boards[@]}"; do
+    BOARD=$board IMAGE=build/$board/Image QEMU_FLAGS="-icount shift=0,sleep=off" \
+        tools/run.sh -t 60 build/userland/scenario.elf > "$out/scenario-$board.log" 2>&1
+    sed -n '/^SCENARIO/,$p' "$out/scenario-$board.log" > "$out/$board.trace"
+    compare "scenarios on $board" "$out/model.trace" "$out/$board.trace"
+done
 
 # --- the fuzzer: two seeds side by side, then one seed twice ---
 
@@ -193,14 +214,12 @@ count fuzz $good $bad
 
 # --- booting ---
 
-group boot tests/boot/run.sh
-group bad-input tests/boot/bad.sh
-group u-boot tests/boot/u-boot.sh
-if [ $pi = 1 ]; then
-    group rpi4 tests/boot/rpi4.sh
-else
-    echo "rpi4: not tried, no QEMU here has it: make test BOARD=rpi4 gets one"
-fi
+began=$SECONDS
+matrix=("u-boot tests/boot/u-boot.sh")
+for board in "${boards[@]}"; do matrix+=("$board tests/boot/board.sh $board"); done
+together "${matrix[@]}" "boot tests/boot/run.sh" "bad-input tests/boot/bad.sh"
+[ ${#left_out[@]} = 0 ] || printf '%s\n' "${left_out[@]}"
+echo "booting took $((SECONDS - began)) seconds"
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

@@ -1,24 +1,31 @@
 #!/bin/bash
-# The Raspberry Pi 4 in QEMU: it boots the root task from EL2 and EL1, and what cannot work is refused with
-# its one sentence on the console, from both, with a device tree and without.
+# A board with a device tree of its own, in QEMU: it boots the root task from EL2 and EL1, and what cannot work is
+# refused with its one sentence on the console, from both, with a device tree and without.
 #
-#   tests/boot/rpi4.sh [ROOT.elf]        the tour by default
+#   tests/boot/board.sh BOARD [ROOT.elf]        the tour by default
 #
-# Needs a QEMU that has raspi4b, and dtc's fdtput.
+# Needs a QEMU that has the board's machine, and dtc's fdtput.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-export BOARD=rpi4
-root=${1:-build/userland/tour.elf}
-out=build/boot/rpi4
-kernel=build/rpi4/Image
+[ $# -ge 1 ] || { sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2; }
+export BOARD=$1
+root=${2:-build/userland/tour.elf}
+out=build/boot/$BOARD
+kernel=build/$BOARD/Image
 export IMAGE=$kernel
 mkdir -p "$out"
 passed=0 failed=0
+tools=tools
+. "platform/$BOARD/qemu.sh"
+
+# What cannot work before there is a map carries no status: registers stop the board, or it stands.
+early=0 early_limit=
+! grep -q '^#define BOARD_POWER 0UL' "platform/$BOARD/board.h" || early=124 early_limit=4
 
 fail() { # name, what was expected
     failed=$((failed + 1))
-    echo "rpi4: $1: expected $2; the console ends:"
-    tail -n 8 "$out/console" | sed 's/^/    /'
+    echo "$BOARD: $1: expected $2; the console ends:"
+    tail -n 8 "$out/console" "$out/words" | sed 's/^/    /'
 }
 
 works() { # name
@@ -40,20 +47,22 @@ refused() { # name, sentence, status
     fi
 }
 
-boot() { tools/run.sh -t 40 "$@" > "$out/console" 2>&1; }
+boot() { tools/run.sh -t "${limit:-40}" "$@" > "$out/console" 2> "$out/words"; }
 
 boot "$root"
 works "EL2"
 
-# From an SD card, if U-Boot is here (make run BOARD=rpi4 BOOT=u-boot gets it).
-if [ -e build/u-boot-rpi/usr ]; then
+# Through U-Boot, if it is here (make run BOARD=... BOOT=u-boot gets it).
+if [ -e "${u_boot:-}" ]; then
     BOOT=u-boot boot "$root"
     works "U-Boot"
 fi
 
 # The tree as QEMU hands it over, with memory and initrd filled in.
 QEMU_FLAGS="-M dumpdtb=$out/good.dtb" boot "$root"
-[ -s "$out/good.dtb" ] || { echo "rpi4: QEMU wrote no device tree"; exit 1; }
+[ -s "$out/good.dtb" ] || { echo "$BOARD: QEMU wrote no device tree"; exit 1; }
+gic=$(fdtget "$out/good.dtb" /aliases gic)
+read -r high low rest < <(fdtget -t x "$out/good.dtb" "$gic" reg)
 
 # Start the kernel with another tree, from another level, elsewhere: see entry.S.
 loader() { # tree, level, [x0], [place of the kernel]
@@ -87,41 +96,47 @@ IMAGE=$out/loader.img boot "$root"
 works "EL1"
 
 each_level "no device tree" "the boot loader gave no device tree" 1
-each_level "a device tree where nothing is" "the boot loader's device tree is where no memory is" 0x7000000000
+nowhere="the boot loader's device tree is where no memory is"
+[ -z "${nothing_reads:-}" ] || nowhere=$(explained DTB_NOT_A_DTB)
+each_level "a device tree where nothing is" "$nowhere" 0x7000000000
 each_level "a device tree that is none" "$(explained DTB_NOT_A_DTB)" 0x4000000
 tree -t s / compatible brcm,bcm2837
 each_level "another board" "$(explained DTB_WRONG_BOARD)"
 tree -t x /memory@0 reg 0 0 0
 each_level "no memory" "$(explained DTB_NO_MEMORY)"
-tree -t s /interrupt-controller@ff841000 compatible arm,gic-500
+tree -t s "$gic" compatible arm,gic-500
 each_level "no interrupt controller" "$(explained DTB_NO_GIC)"
-tree -t x /interrupt-controller@ff841000 reg 0 ff840000 1000 0 ff842000 2000
+# shellcheck disable=SC2086
+tree -t x "$gic" reg "$high" $(printf %x $((0x$low - 0x1000))) $rest
 each_level "an interrupt controller elsewhere" \
     "the device tree has the interrupt controller where this board has none"
 tree -t x /memory@0 reg 0 40000000 3c000000
 each_level "memory elsewhere" "the kernel lies outside the memory that the device tree names"
-tree -t x /chosen linux,initrd-end 0 50000000
+tree -t x /chosen linux,initrd-end 0 f0000000
 each_level "an initrd outside memory" "the initrd lies outside the memory that the device tree names"
 tree -t x /chosen linux,initrd-start 0 281000
 each_level "an initrd inside the kernel" "the device tree or the initrd lies where the kernel has its own memory"
 tree -t x /chosen linux,initrd-end 0 8000000
 each_level "no root task" "$(sentence NO_ROOT)"
 
-# Before there is a map, nobody carries a status: the board stops by its watchdog.
 tree
+limit=$early_limit
 for level in 2 1; do
     loader "$out/tree.dtb" $level "" 0x201000
     IMAGE=$out/loader.img boot "$root"
     refused "the kernel elsewhere, EL$level" \
-        "the boot loader put the kernel elsewhere than 0x80000 behind a multiple of 2 MiB" 0
+        "the boot loader put the kernel elsewhere than 0x80000 behind a multiple of 2 MiB" $early
 done
 loader "$out/tree.dtb" 2
-IMAGE=- TREE=- QEMU_FLAGS="-device loader,file=$out/loader.img,addr=0x80000,cpu-num=0,force-raw=on" boot -
-refused "EL3" "the boot loader started the kernel at EL3: it has to be EL2 or EL1" 0
+EL=3 IMAGE=- TREE=- QEMU_FLAGS="-device loader,file=$out/loader.img,addr=0x80000,cpu-num=0,force-raw=on" boot -
+refused "EL3" "the boot loader started the kernel at EL3: it has to be EL2 or EL1" $early
+limit=
 
 # Without a debugger to carry the status, the board's own way to stop gives 0.
-TREE=- QEMU_FLAGS="-semihosting-config enable=off" boot -
-refused "by the watchdog" "$(explained DTB_NOT_A_DTB)" 0
+for level in 2 1; do
+    EL=$level QEMU_FLAGS="-semihosting-config enable=off" boot -
+    refused "stopped by the board, EL$level" "$(sentence NO_ROOT)" 0
+done
 
-echo "rpi4: $passed passed, $failed failed"
+echo "$BOARD: $passed passed, $failed failed"
 [ $failed = 0 ]
