@@ -11,20 +11,21 @@ export BOARD BOOT CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
 # A board is a folder that says how QEMU has it (docs/adding-a-board.md).
 BOARDS := $(patsubst platform/%/qemu.sh,%,$(wildcard platform/*/qemu.sh))
 
-# With DEBUG=1 another kernel, beside the one for use: its debug calls exist (kernel/debug.h).
+# With DEBUG=1 another kernel, beside the one for use: its debug calls exist (kernel/debug.h).  With DEBUG=probe
+# one that does to itself what must trap (tests/probe).
 BOARD_OUT := build/$(BOARD)
-KERNEL_OUT := $(if $(filter qemu-virt,$(BOARD)),build/kernel,$(BOARD_OUT))$(if $(DEBUG),-debug)
-KERNEL_LEFT_OUT := kernel/debug$(if $(DEBUG),_none).c
+KERNEL_OUT := $(if $(filter qemu-virt,$(BOARD)),build/kernel,$(BOARD_OUT))$(if $(DEBUG),-$(if $(filter probe,$(DEBUG)),probe,debug))
+DEBUG_CALLS := $(or $(if $(filter probe,$(DEBUG)),tests/probe/provoke.c),kernel/debug$(if $(DEBUG),,_none).c)
 IMAGE ?= $(KERNEL_OUT)/Image
 export IMAGE
 KERNEL_CC := $(CROSS)gcc
-KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=bti \
+KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=standard \
 	-mgeneral-regs-only -fomit-frame-pointer -mstrict-align -mno-outline-atomics -mcmodel=small -fno-pic \
 	-ffreestanding -fno-strict-aliasing -fno-common -fno-stack-protector -flto=2 \
 	-I. -Iplatform/$(BOARD) -I$(BOARD_OUT)
 KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none,-z,max-page-size=4096,-z,noexecstack
 
-SOURCES := $(filter-out $(KERNEL_LEFT_OUT),$(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c))
+SOURCES := $(DEBUG_CALLS) $(filter-out kernel/debug%,$(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c))
 OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
 
 .PHONY: help build run test sdcard prove check conformance bench abi keys debug clean

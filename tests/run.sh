@@ -63,7 +63,8 @@ done
 build() {
     make --no-print-directory -k -j2 -f tests/build.mk host qemu &&
         make --no-print-directory -j2 BOARD=qemu-virt DEBUG= build build/userland/tour.elf build/userland/pingpong.elf &&
-        make --no-print-directory -j2 BOARD=qemu-virt DEBUG=1 build || return
+        make --no-print-directory -j2 BOARD=qemu-virt DEBUG=1 build &&
+        make --no-print-directory -j2 BOARD=qemu-virt DEBUG=probe build build/userland/probe.elf || return
     for board in "${boards[@]}"; do
         make --no-print-directory -j2 BOARD="$board" DEBUG= build || return
     done
@@ -220,7 +221,7 @@ count fuzz $good $bad
 began=$SECONDS
 matrix=("u-boot tests/boot/u-boot.sh")
 for board in "${boards[@]}"; do matrix+=("$board tests/boot/board.sh $board"); done
-together "${matrix[@]}" "boot tests/boot/run.sh" "bad-input tests/boot/bad.sh"
+together "${matrix[@]}" "boot tests/boot/run.sh" "probe tests/probe/run.sh" "bad-input tests/boot/bad.sh"
 [ ${#left_out[@]} = 0 ] || printf '%s\n' "${left_out[@]}"
 echo "booting took $((SECONDS - began)) seconds"
 

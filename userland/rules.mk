@@ -16,6 +16,7 @@ USER_TOUR := $(wildcard userland/tour/*.c) userland/tour/guest_image.S
 USER_GUEST := userland/guest/main.c userland/lib/memory.c userland/lib/aarch64/start.S
 USER_BENCH := userland/bench/main.c
 USER_LATENCY := userland/bench/latency.c
+USER_PROBE := userland/probe/main.c
 # Programs for <sel4/sel4.h>: with nothing of userland/lib but its first instructions.
 USER_SEL4 := $(wildcard userland/sel4/*.c) userland/lib/memory.c userland/lib/aarch64/start.S
 USER_PINGPONG := $(wildcard userland/pingpong/*.c)
@@ -44,6 +45,7 @@ $(eval $(call user_program,guest,$(USER_GUEST)))
 $(eval $(call user_program,tour,$(USER_LIB) $(USER_TOUR)))
 $(eval $(call user_program,bench,$(USER_LIB) $(USER_BENCH)))
 $(eval $(call user_program,pingpong,$(USER_SEL4) $(USER_PINGPONG)))
+$(eval $(call user_program,probe,$(USER_LIB) $(USER_PROBE)))
 $(eval $(call user_program,latency,$(USER_LIB) $(USER_LATENCY)))
 
 -include $(shell find $(USER_OUT)/obj -name '*.d' 2>/dev/null)

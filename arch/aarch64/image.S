@@ -111,6 +111,8 @@ el1_start:
     ldr     x0, =0x30d00800
     msr     sctlr_el1, x0
     isb
+    adrp    x0, panic_stack_top
+    mov     sp, x0
 
     adrp    x0, tables_start
     adrp    x1, tables_end
@@ -122,6 +124,10 @@ el1_start:
 
     adrp    x19, image_start
     and     x21, x19, #~0x1fffff // the block of the image
+
+    bl      features_code
+    ldr     x22, =(PAGE_NORMAL | READONLY | UXN)
+    orr     x22, x22, x0
 
     // Identity: read-only, executable, this block alone.
     adrp    x2, boot_root
@@ -150,12 +156,8 @@ el1_start:
     orr     x6, x5, #3
     str     x6, [x4]
 
-    ldr     x7, =(PAGE_NORMAL | READONLY | UXN)
-    mrs     x8, id_aa64pfr1_el1
-    and     x8, x8, #0xf
-    cbz     x8, 2f
-    orr     x7, x7, #GUARDED
-2:  mov     x6, x19
+    mov     x7, x22
+    mov     x6, x19
     adrp    x8, text_end
     bl      pages_map
     ldr     x7, =(PAGE_NORMAL | READONLY | UXN | PXN)
@@ -168,17 +170,14 @@ el1_start:
     ubfx    x6, x6, #12, #9
     str     xzr, [x5, x6, lsl #3]
 
-    bl      lines_invalidate    // of x0 to x1 again: drop what was fetched meanwhile
+    adrp    x0, tables_start
+    adrp    x1, tables_end
+    bl      lines_invalidate    // again: drop what was fetched meanwhile
 
     ldr     x2, =MAIR
     msr     mair_el1, x2
-    // TCR: T0SZ = T1SZ = 16, 4K, walks write-back inner shareable, IPS 40 bits, 16-bit ASID of TTBR0
-    ldr     x2, =0x00000012b5103510
-    mrs     x3, id_aa64mmfr2_el1
-    ubfx    x3, x3, #60, #4
-    cbz     x3, 3f
-    orr     x2, x2, #(1 << 56)  // E0PD1: EL0 learns nothing of kernel addresses, not even by time
-3:  msr     tcr_el1, x2
+    bl      features_tcr
+    msr     tcr_el1, x0
     adrp    x2, boot_root
     msr     ttbr0_el1, x2
     adrp    x2, mmu_root
@@ -191,29 +190,17 @@ el1_start:
     ubfx    x2, x2, #8, #4
     sub     x2, x2, #1
     cmp     x2, #0xe
-    b.hs    4f
+    b.hs    2f
     msr     pmuserenr_el0, xzr
-4:
+2:  bl      features_sctlr
     tlbi    vmalle1
     ic      iallu
     dsb     sy
     isb
 
-    /*
-     * SCTLR: MMU, caches, stack alignment (EL1, EL0), EL0 may zero and clean
-     * lines, read CTR and wait; the rest RES1.  WXN stays off: programs of the
-     * ABI have segments that are writable and executable.
-     */
-    ldr     x2, =0x3455d81d
-    mrs     x3, id_aa64mmfr1_el1
-    ubfx    x3, x3, #20, #4
-    cbnz    x3, 5f
-    orr     x2, x2, #(1 << 23)  // no PAN: the bit is RES1; else 0, every entry sets PAN
-5:  msr     sctlr_el1, x2
+    msr     sctlr_el1, x0
     isb
-    cbz     x3, 6f
-    .inst   0xd500419f          // msr pan, #1
-6:  ldr     x30, =high_start
+    ldr     x30, =high_start
     ret                         // a RET needs no landing pad
 
 high_start:
@@ -226,11 +213,12 @@ high_start:
     add     x0, x0, :lo12:bss_start
     adrp    x1, bss_end
     add     x1, x1, :lo12:bss_end
-7:  cmp     x0, x1
-    b.hs    8f
+3:  cmp     x0, x1
+    b.hs    4f
     stp     xzr, xzr, [x0], #16
-    b       7b
-8:  mov     x29, xzr
+    b       3b
+4:  mov     x29, xzr
+    bl      features_state
     mov     x0, x20             // device tree
     mov     x1, x19             // image
     bl      start

@@ -50,6 +50,9 @@
 #define PXN 0x0020000000000000
 #define UXN 0x0040000000000000
 
+/* SCTLR_EL1.EnIA: return addresses are signed.  TPIDR_EL1 is SCTLR_EL1 with it, or 0 where the core cannot. */
+#define SCTLR_SIGNED 0x80000000
+
 #define MAIR 0x4400ff /* index 0: write-back, 1: Device-nGnRnE, 2: non-cacheable */
 
 #endif

@@ -5,6 +5,7 @@
 #include "arch/aarch64/console.h"
 #include "arch/aarch64/counters.h"
 #include "arch/aarch64/exception.h"
+#include "arch/aarch64/features.h"
 #include "arch/aarch64/gic.h"
 #include "arch/aarch64/layout.h"
 #include "arch/aarch64/mmu.h"
@@ -87,6 +88,7 @@ void start(paddr_t dtb, paddr_t image)
     plan_board.ram_end = plan_board.ram_end / BLOCK * BLOCK;
     board_judge(dtb, image, end);
     mmu_phys_map(plan_board.ram, plan_board.ram_end, image, end);
+    features_key((unsigned char *)phys + dtb);
     gic_init(&plan_board);
     boot_kernel(dtb, image, end);
     if (plan_asks(PLAN_USER_TIMER))

@@ -31,9 +31,15 @@
     str     x11, [sp, #TCB_NEXT_PC]
 .endm
 
+/* The kernel's stack; where the core can, return addresses are signed from here on. */
 .macro  stack_take
+    mrs     x10, tpidr_el1
     adrp    x9, stack_top       // starts a page
     mov     sp, x9
+    cbz     x10, 9f
+    msr     sctlr_el1, x10
+    isb
+9:
 .endm
 
 .macro  vector to
@@ -94,6 +100,11 @@ user_return:
     msr     elr_el1, x11
     msr     tpidrro_el0, x12
     msr     tpidr_el0, x13
+    mrs     x14, tpidr_el1      // nobody else signs by the kernel's key
+    cbz     x14, 2f
+    eor     x14, x14, #SCTLR_SIGNED
+    msr     sctlr_el1, x14
+2:
     ldp     x0, x1, [sp, #TCB_X0]
     ldp     x2, x3, [sp, #TCB_X0 + 16]
     ldp     x4, x5, [sp, #TCB_X0 + 32]
