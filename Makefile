@@ -22,6 +22,7 @@ KERNEL_CC := $(CROSS)gcc
 KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=standard \
 	-mgeneral-regs-only -fomit-frame-pointer -mstrict-align -mno-outline-atomics -mcmodel=small -fno-pic \
 	-ffreestanding -fno-strict-aliasing -fno-common -fno-stack-protector -flto=2 \
+	-fno-if-conversion -fno-if-conversion2 \
 	-I. -Iplatform/$(BOARD) -I$(BOARD_OUT)
 KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none,-z,max-page-size=4096,-z,noexecstack
 
@@ -105,11 +106,13 @@ $(KERNEL_OUT)/kernel.ld: arch/aarch64/kernel.ld arch/aarch64/layout.h
 	@mkdir -p $(@D)
 	@$(KERNEL_CC) -I. -E -P -x c $< -o $@
 
-# What only runs at boot is for size; mapping is many small steps, better without calls.
+# What only runs at boot is for size; mapping is many small steps, better without calls.  Nowhere are the
+# words of a refusal made before it is sure that there is one (no if-conversion), but in the loops of a Region.
 FOR_SIZE := boot plan print range
 FOR_SPEED := region vspace
 $(FOR_SIZE:%=$(KERNEL_OUT)/kernel/%.c.o) $(KERNEL_OUT)/arch/aarch64/start.c.o: KERNEL_CFLAGS += -Os
 $(FOR_SPEED:%=$(KERNEL_OUT)/kernel/%.c.o): KERNEL_CFLAGS += --param max-inline-insns-auto=30
+$(KERNEL_OUT)/kernel/region.c.o: KERNEL_CFLAGS += -fif-conversion2
 
 # Whole-program optimisation takes no calls into its own memcpy and memset.
 $(KERNEL_OUT)/arch/aarch64/memory.c.o: KERNEL_CFLAGS += -fno-lto
