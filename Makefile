@@ -81,7 +81,7 @@ bench: ## count instructions of the main operations, calls of the model a second
 	@$(MAKE) -s --no-print-directory build
 	@tests/bench.sh
 
-abi: ## print the tables of calls, errors, object types, faults and events
+abi: ## print the tables of calls, errors, reasons, object types, faults and events
 	@tools/abi spec/abi/*.def
 
 keys: ## make a fresh RSA key for BOOT=verified, in build/verified

@@ -87,12 +87,13 @@ struct result asid_control_make_pool(ref_t slot)
 
     (void)slot;
     if (index == ASID_POOLS)
-        return delete_first();
-    if (slot_kind(untyped) != CAP_UNTYPED || slot_size(untyped) != POOL_BITS ||
-        (slot_rights(untyped) & MEMORY_IS_DEVICE))
-        return bad_cap(1);
+        return refuse(WHY_POOLS_ALL_TAKEN, 0, 0);
+    if (slot_kind(untyped) != CAP_UNTYPED || slot_size(untyped) != POOL_BITS)
+        return refuse(WHY_POOL_NEEDS_PAGE, 1, 0);
+    if (slot_rights(untyped) & MEMORY_IS_DEVICE)
+        return refuse(WHY_POOL_ON_DEVICE, 1, 0);
     if (cdt_has_children(untyped))
-        return revoke_first();
+        return refuse(WHY_UNTYPED_IN_USE, 0, 0);
     to = cnode_empty_slot(kernel.request.extra[1], request_word(0), request_word(1));
     if (to.answer.error != ERR_NO_ERROR)
         return to.answer;
@@ -131,13 +132,13 @@ struct result asid_pool_assign(ref_t slot)
     word_t first = slot_word(slot);
     word_t i;
 
-    if (slot_kind(space) != CAP_VSPACE || PLACE_ASID(slot_word(space)) != 0)
-        return bad_cap(1);
-    if (pool_of(first) != pool)
-        return bad_lookup(0, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
+    if (slot_kind(space) != CAP_VSPACE)
+        return refuse(WHY_NOT_VSPACE, 1, 0);
+    if (PLACE_ASID(slot_word(space)) != 0)
+        return refuse(WHY_SPACE_HAS_NUMBER, 1, 0);
     i = free_space(pool, first);
     if (i == ASID_POOL_SPACES)
-        return delete_first();
+        return refuse(WHY_POOL_FULL, 0, 0);
 
     ASID_POOL(pool)->space[i] = slot_ref(space);
     slot_set(space, SLOT(space)->cap0, PLACE_MAKE(first + i, 0UL));

@@ -130,19 +130,29 @@ static struct named named(struct result answer, ref_t slot)
     return n;
 }
 
+/* No slot: the lookup failed; source: of the place to take from. */
+/*@ assigns      \nothing;
+    ensures  is: \result.answer.error == why % 16 && \result.slot == 0; */
+static struct named lost_slot(word_t why, word_t failure, word_t source, word_t guard)
+{
+    return named(refuse(why, failure + LOOKUP_OF_SOURCE(source), guard), 0);
+}
+
 struct named cnode_slot(ref_t root, word_t index, word_t depth, word_t source)
 {
     struct lookup l;
 
     if (slot_kind(root) != CAP_CNODE)
-        return named(bad_lookup(source, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0), 0);
+        return lost_slot(WHY_ROOT_NOT_CNODE, LOOKUP_INVALID_ROOT, source, 0);
     if (depth < 1 || depth > WORD_BITS)
-        return named(bad_range(1, WORD_BITS), 0);
+        return named(refuse(WHY_DEPTH_RANGE, 1, WORD_BITS), 0);
     l = cnode_lookup(root, index, depth);
     if (l.slot == 0)
-        return named(bad_lookup(source, l.failure, l.guard), 0);
+        return lost_slot(
+            LOOKUP_KIND(l.failure) == LOOKUP_GUARD_MISMATCH ? WHY_GUARD_DIFFERS : WHY_DEPTH_ENDS_EARLY,
+            l.failure, source, l.guard);
     if (l.left != 0)
-        return named(bad_lookup(source, LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, l.left, 0), 0), 0);
+        return lost_slot(WHY_DEPTH_GOES_ON, LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, l.left, 0), source, 0);
     return named(done(), l.slot);
 }
 
@@ -151,8 +161,16 @@ struct named cnode_empty_slot(ref_t root, word_t index, word_t depth)
     struct named n = cnode_slot(root, index, depth, 0);
 
     if (n.answer.error == ERR_NO_ERROR && !slot_empty(n.slot))
-        n.answer = delete_first();
+        n.answer = refuse(WHY_SLOT_OCCUPIED, 0, 0);
     return n;
+}
+
+/* A slot that has to hold something is empty. */
+/*@ assigns      \nothing;
+    ensures  is: \result.error == why % 16; */
+static struct result empty(word_t why, word_t source, word_t depth)
+{
+    return refuse(why, LOOKUP_MAKE(LOOKUP_MISSING_CAPABILITY, depth, 0) + LOOKUP_OF_SOURCE(source), 0);
 }
 
 /* The slot (root, index, depth) that an operation reads, which must hold something. */
@@ -165,15 +183,15 @@ static struct named source_slot(ref_t root, word_t index, word_t depth)
     struct named n = cnode_slot(root, index, depth, 1);
 
     if (n.answer.error == ERR_NO_ERROR && slot_empty(n.slot))
-        n.answer = missing(1, depth);
+        n.answer = empty(WHY_SOURCE_EMPTY, 1, depth);
     return n;
 }
 
 /*@ assigns      \nothing;
-    ensures  is: \result.error == error && \result.cap0 == cap0 && \result.cap1 == cap1; */
-static struct derived derived(word_t error, word_t cap0, word_t cap1)
+    ensures  is: \result.why == why && \result.cap0 == cap0 && \result.cap1 == cap1; */
+static struct derived derived(word_t why, word_t cap0, word_t cap1)
 {
-    struct derived d = {error, cap0, cap1};
+    struct derived d = {why, cap0, cap1};
 
     return d;
 }
@@ -188,23 +206,22 @@ struct derived cap_derive(ref_t s, word_t rights)
     case CAP_ENDPOINT:
     case CAP_NOTIFICATION:
     case CAP_REPLY:
-        return derived(ERR_NO_ERROR, CAP_WITH_RIGHTS(cap0, kept), cap1);
+        return derived(0, CAP_WITH_RIGHTS(cap0, kept), cap1);
     case CAP_FRAME: /* a copy is not mapped */
-        return derived(ERR_NO_ERROR,
+        return derived(0,
                        CAP_WITH_RIGHTS(cap0, (CAP_RIGHTS(cap0) & MEMORY_IS_DEVICE) |
                                                  (kept & (RIGHT_READ | RIGHT_WRITE))),
                        0);
     case CAP_PAGE_TABLE:
     case CAP_VSPACE:
-        return derived(PLACE_ASID(cap1) == 0 ? ERR_ILLEGAL_OPERATION : ERR_NO_ERROR, cap0, cap1);
+        return derived(PLACE_ASID(cap1) == 0 ? WHY_COPY_OF_UNPLACED : 0, cap0, cap1);
     case CAP_UNTYPED:
-        return derived(cdt_has_children(s) ? ERR_REVOKE_FIRST : ERR_NO_ERROR,
-                       CAP_WITH_ORIGIN(cap0, 1UL), cap1);
+        return derived(cdt_has_children(s) ? WHY_UNTYPED_IN_USE : 0, CAP_WITH_ORIGIN(cap0, 1UL), cap1);
     case CAP_IRQ_CONTROL:
     case CAP_ZOMBIE:
-        return derived(ERR_ILLEGAL_OPERATION, 0, 0);
+        return derived(WHY_NEVER_COPIED, 0, 0);
     default:
-        return derived(ERR_NO_ERROR, cap0, cap1);
+        return derived(0, cap0, cap1);
     }
 }
 
@@ -212,18 +229,18 @@ struct derived cap_with_word(struct derived d, word_t word, word_t move)
 {
     word_t size = GUARD_SIZE(word);
 
-    if (d.error != ERR_NO_ERROR)
+    if (d.why != 0)
         return d;
     switch (CAP_KIND(d.cap0)) {
     case CAP_ENDPOINT:
     case CAP_NOTIFICATION: /* a badge is for ever, and only an unbadged capability gives badges */
         if (move || d.cap1 != 0)
-            return derived(ERR_ILLEGAL_OPERATION, 0, 0);
-        return derived(ERR_NO_ERROR, word != 0 ? CAP_WITH_ORIGIN(d.cap0, 1UL) : d.cap0, word);
+            return derived(move ? WHY_BADGE_BY_MOVE : WHY_BADGED_ALREADY, 0, 0);
+        return derived(0, word != 0 ? CAP_WITH_ORIGIN(d.cap0, 1UL) : d.cap0, word);
     case CAP_CNODE:
         if (size + CAP_SIZE(d.cap0) > WORD_BITS)
-            return derived(ERR_ILLEGAL_OPERATION, 0, 0);
-        return derived(ERR_NO_ERROR, d.cap0, GUARD_MAKE(bits_of(word / BIT(6), 0, size), size));
+            return derived(WHY_GUARD_TOO_LONG, 0, 0);
+        return derived(0, d.cap0, GUARD_MAKE(bits_of(word / BIT(6), 0, size), size));
     default:
         return d;
     }
@@ -235,13 +252,6 @@ void cap_insert_copy(ref_t s, ref_t to, word_t cap0, word_t cap1)
     /* Two untypeds over the same bytes: the memory is handed out through the copy only. */
     if (CAP_KIND(cap0) == CAP_UNTYPED)
         slot_set(s, SLOT(s)->cap0, BIT(slot_size(s)) / 16);
-}
-
-/*@ assigns      \nothing;
-    ensures  is: \result.error == error; */
-static struct result refused(word_t error)
-{
-    return result(error, 0, 0, 0);
 }
 
 /* Arguments of the four calls that put a capability from one slot into another. */
@@ -263,11 +273,11 @@ static struct transfer transfer_judge(ref_t root, word_t words)
     if (t.answer.error != ERR_NO_ERROR)
         return t;
     if (kernel.request.length < words || kernel.request.caps < 1) {
-        t.answer = truncated();
+        t.answer = refuse(kernel.request.length < words ? WHY_WORDS_MISSING : WHY_CAPS_MISSING, 0, 0);
         return t;
     }
     if (!slot_empty(t.to)) {
-        t.answer = delete_first();
+        t.answer = refuse(WHY_SLOT_OCCUPIED, 0, 0);
         return t;
     }
     from = source_slot(kernel.request.extra[0], request_word(2), request_word(3));
@@ -281,8 +291,8 @@ static struct transfer transfer_judge(ref_t root, word_t words)
     ensures  wf: KernelWf; */
 static struct result copy(struct transfer t, struct derived d, word_t event)
 {
-    if (d.error != ERR_NO_ERROR)
-        return refused(d.error);
+    if (d.why != 0)
+        return refuse(d.why, 0, 0);
     cap_insert_copy(t.from, t.to, d.cap0, d.cap1);
     event_cap(event, t.to);
     return done();
@@ -312,8 +322,8 @@ struct result cnode_mint(ref_t slot)
     ensures  wf: KernelWf; */
 static struct result move(struct transfer t, struct derived d)
 {
-    if (d.error != ERR_NO_ERROR)
-        return refused(d.error);
+    if (d.why != 0)
+        return refuse(d.why, 0, 0);
     cdt_move(t.from, t.to, d.cap0, d.cap1);
     event_cap(EVENT_CAP_MOVED, t.to);
     return done();
@@ -325,7 +335,7 @@ struct result cnode_move(ref_t slot)
 
     if (t.answer.error != ERR_NO_ERROR)
         return t.answer;
-    return move(t, derived(ERR_NO_ERROR, SLOT(t.from)->cap0, SLOT(t.from)->cap1));
+    return move(t, derived(0, SLOT(t.from)->cap0, SLOT(t.from)->cap1));
 }
 
 struct result cnode_mutate(ref_t slot)
@@ -334,7 +344,7 @@ struct result cnode_mutate(ref_t slot)
 
     if (t.answer.error != ERR_NO_ERROR)
         return t.answer;
-    return move(t, cap_with_word(derived(ERR_NO_ERROR, SLOT(t.from)->cap0, SLOT(t.from)->cap1),
+    return move(t, cap_with_word(derived(0, SLOT(t.from)->cap0, SLOT(t.from)->cap1),
                                  request_word(4), 1));
 }
 
@@ -347,17 +357,17 @@ static struct result rotate(ref_t dest, ref_t pivot, ref_t source)
     struct derived p, s;
 
     if (pivot == dest || pivot == source)
-        return illegal();
+        return refuse(WHY_PIVOT_TWICE, 0, 0);
     if (source != dest && !slot_empty(dest))
-        return delete_first();
+        return refuse(WHY_SLOT_OCCUPIED, 0, 0);
     if (slot_empty(source))
-        return missing(1, request_word(7));
+        return empty(WHY_SOURCE_EMPTY, 1, request_word(7));
     if (slot_empty(pivot))
-        return missing(0, request_word(4));
-    s = cap_with_word(derived(ERR_NO_ERROR, SLOT(source)->cap0, SLOT(source)->cap1), request_word(5), 1);
-    p = cap_with_word(derived(ERR_NO_ERROR, SLOT(pivot)->cap0, SLOT(pivot)->cap1), request_word(2), 1);
-    if (s.error != ERR_NO_ERROR || p.error != ERR_NO_ERROR)
-        return illegal();
+        return empty(WHY_PIVOT_EMPTY, 0, request_word(4));
+    s = cap_with_word(derived(0, SLOT(source)->cap0, SLOT(source)->cap1), request_word(5), 1);
+    p = cap_with_word(derived(0, SLOT(pivot)->cap0, SLOT(pivot)->cap1), request_word(2), 1);
+    if (s.why != 0 || p.why != 0)
+        return refuse(s.why != 0 ? s.why : p.why, 0, 0);
 
     if (source == dest) {
         cdt_swap(source, s.cap0, s.cap1, pivot, p.cap0, p.cap1);
@@ -378,7 +388,7 @@ struct result cnode_rotate(ref_t slot)
     if (dest.answer.error != ERR_NO_ERROR)
         return dest.answer;
     if (kernel.request.length < 8 || kernel.request.caps < 2)
-        return truncated();
+        return refuse(kernel.request.length < 8 ? WHY_WORDS_MISSING : WHY_CAPS_MISSING, 0, 0);
     source = cnode_slot(kernel.request.extra[1], request_word(6), request_word(7), 1);
     if (source.answer.error != ERR_NO_ERROR)
         return source.answer;
@@ -409,7 +419,9 @@ struct result cnode_cancel_badged_sends(ref_t slot)
 
     if (n.answer.error != ERR_NO_ERROR)
         return n.answer;
-    if (slot_kind(s) != CAP_ENDPOINT || slot_rights(s) != RIGHTS_ALL)
-        return illegal();
+    if (slot_kind(s) != CAP_ENDPOINT)
+        return refuse(WHY_CANCEL_NOT_ENDPOINT, 0, 0);
+    if (slot_rights(s) != RIGHTS_ALL)
+        return refuse(WHY_CANCEL_WITHOUT_RIGHTS, 0, 0);
     return slot_word(s) != 0 ? endpoint_cancel_badge(slot_ref(s), slot_word(s)) : done();
 }

@@ -60,7 +60,7 @@ struct named cnode_empty_slot(ref_t root, word_t index, word_t depth);
 
 /* A new capability to be made from another: its words, or a refusal. */
 struct derived {
-    word_t error; /* ERR_NO_ERROR, ERR_ILLEGAL_OPERATION or ERR_REVOKE_FIRST */
+    word_t why; /* 0: it may be made */
     word_t cap0, cap1;
 };
 

@@ -43,12 +43,12 @@ struct result type_judge(word_t type, word_t size)
 #include "spec/abi/objects.def"
 #undef OBJECT_TYPE
     default:
-        return bad_argument(0);
+        return refuse(WHY_TYPE_UNKNOWN, 0, 0);
     }
     if (size > most)
-        return bad_range(0, 47);
+        return refuse(WHY_SIZE_TOO_BIG, 0, 47);
     if (size < least)
-        return bad_argument(1);
+        return refuse(WHY_SIZE_TOO_SMALL, 1, 0);
     return done();
 }
 

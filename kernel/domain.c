@@ -12,9 +12,9 @@ struct result domain_set(ref_t slot)
 {
     (void)slot;
     if (request_word(0) != 0)
-        return bad_argument(0);
+        return refuse(WHY_DOMAIN_RANGE, 0, 0);
     if (slot_kind(kernel.request.extra[0]) != CAP_TCB)
-        return bad_argument(1);
+        return refuse(WHY_DOMAIN_OF_NO_THREAD, 1, 0);
     return done();
 }
 
@@ -23,9 +23,9 @@ struct result domain_configure(ref_t slot)
 {
     (void)slot;
     if (request_word(0) != 0 || request_word(1) != 0)
-        return bad_range(0, 0);
+        return refuse(WHY_DOMAIN_ENTRY, 0, 0);
     if (request_word(2) == 0 || request_word(2) >= BIT(56))
-        return bad_argument(2);
+        return refuse(WHY_DOMAIN_DURATION, 2, 0);
     return done();
 }
 
@@ -36,6 +36,6 @@ struct result domain_start(ref_t slot)
 
     (void)slot;
     if (index > DOMAIN_ENTRIES)
-        return bad_range(0, DOMAIN_ENTRIES);
-    return index == 0 ? done() : bad_argument(0);
+        return refuse(WHY_DOMAIN_START, 0, DOMAIN_ENTRIES);
+    return index == 0 ? done() : refuse(WHY_DOMAIN_AT_END, 0, 0);
 }

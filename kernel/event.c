@@ -48,7 +48,7 @@ struct result audit_enable(ref_t slot)
 
     (void)slot;
     if (on > 1)
-        return bad_argument(0);
+        return refuse(WHY_NOT_A_SWITCH, 0, 0);
     kernel.audit = on;
     return done();
 }

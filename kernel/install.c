@@ -16,7 +16,7 @@
 
 /*@ assigns       \nothing;
     ensures  is:  \result.answer == r && \result.from == 0; */
-static struct install refuse(struct result r)
+static struct install none(struct result r)
 {
     struct install i = {r, 0, 0, 0};
 
@@ -29,7 +29,7 @@ static struct install refuse(struct result r)
 static struct install judge(ref_t from)
 {
     struct derived d = cap_derive(from, RIGHTS_ALL);
-    struct install i = {result(d.error, 0, 0, 0), from, d.cap0, d.cap1};
+    struct install i = {refuse(d.why, 0, 0), from, d.cap0, d.cap1};
 
     return i;
 }
@@ -41,15 +41,15 @@ static struct install judge(ref_t from)
 static struct install cspace_judge(ref_t from, word_t data)
 {
     struct install i = judge(from);
-    struct derived d = {ERR_NO_ERROR, i.cap0, i.cap1};
+    struct derived d = {0, i.cap0, i.cap1};
 
     if (i.answer.error != ERR_NO_ERROR)
         return i;
     if (slot_kind(from) != CAP_CNODE)
-        return refuse(illegal());
+        return none(refuse(WHY_CSPACE_NOT_CNODE, 0, 0));
     if (data != 0)
         d = cap_with_word(d, data, 0);
-    i.answer.error = d.error;
+    i.answer = refuse(d.why, 0, 0);
     i.cap0 = d.cap0;
     i.cap1 = d.cap1;
     return i;
@@ -63,7 +63,7 @@ static struct install space_judge(ref_t from)
     struct install i = judge(from);
 
     if (i.answer.error == ERR_NO_ERROR && slot_kind(from) != CAP_VSPACE)
-        return refuse(illegal());
+        return none(refuse(WHY_VSPACE_NOT_VSPACE, 0, 0));
     return i;
 }
 
@@ -76,23 +76,27 @@ static struct install buffer_judge(ref_t from, vaddr_t vaddr)
     struct install i;
 
     if (vaddr == 0)
-        return refuse(done());
+        return none(done());
     i = judge(from);
     if (i.answer.error != ERR_NO_ERROR)
         return i;
-    if (slot_kind(from) != CAP_FRAME || (slot_rights(from) & MEMORY_IS_DEVICE))
-        return refuse(illegal());
+    if (slot_kind(from) != CAP_FRAME)
+        return none(refuse(WHY_BUFFER_NOT_FRAME, 0, 0));
+    if (slot_rights(from) & MEMORY_IS_DEVICE)
+        return none(refuse(WHY_BUFFER_ON_DEVICE, 0, 0));
     if (vaddr % BUFFER_ALIGN != 0)
-        return refuse(misaligned());
+        return none(refuse(WHY_BUFFER_MISALIGNED, 0, 0));
     return i;
 }
 
 struct install install_handler(ref_t from, word_t which)
 {
     if (slot_empty(from))
-        return refuse(done());
+        return none(done());
+    if (slot_kind(from) != CAP_ENDPOINT)
+        return none(refuse(WHY_HANDLER_NOT_ENDPOINT, which, 0));
     if (!fault_endpoint_ok(from))
-        return refuse(bad_cap(which));
+        return none(refuse(WHY_HANDLER_WITHOUT_RIGHTS, which, 0));
     return judge(from);
 }
 

@@ -49,14 +49,14 @@ void irq_deliver(word_t irq)
         \result.answer.error == ERR_RANGE_ERROR || \result.answer.error == ERR_REVOKE_FIRST; */
 static struct named handler_judge(word_t irq, word_t index, word_t depth)
 {
-    struct named refused = {{0, 0, 0, 0}, 0};
+    struct named refused = {done(), 0};
 
     if (irq >= PLATFORM_IRQS) {
-        refused.answer = bad_range(0, PLATFORM_IRQS - 1);
+        refused.answer = refuse(WHY_IRQ_RANGE, 0, PLATFORM_IRQS - 1);
         return refused;
     }
     if (irq == PLATFORM_IRQ_TIMER || kernel.irq_state[irq] != 0) {
-        refused.answer = revoke_first();
+        refused.answer = refuse(irq == PLATFORM_IRQ_TIMER ? WHY_IRQ_OF_KERNEL : WHY_IRQ_TAKEN, 0, 0);
         return refused;
     }
     return cnode_empty_slot(kernel.request.extra[0], index, depth);
@@ -108,9 +108,9 @@ struct result irq_control_issue_sgi(ref_t slot)
     struct named to;
 
     if (irq >= SGIS)
-        return bad_range(0, SGIS - 1);
+        return refuse(WHY_SGI_RANGE, 0, SGIS - 1);
     if (request_word(1) != 0) /* one core */
-        return bad_argument(1);
+        return refuse(WHY_SGI_OTHER_CORE, 1, 0);
     to = cnode_empty_slot(kernel.request.extra[0], request_word(2), request_word(3));
     if (to.answer.error != ERR_NO_ERROR)
         return to.answer;
@@ -133,8 +133,10 @@ struct result irq_handler_set(ref_t slot)
     word_t cap0 = SLOT(from)->cap0, cap1 = SLOT(from)->cap1;
     struct result r;
 
-    if (slot_kind(from) != CAP_NOTIFICATION || !(slot_rights(from) & RIGHT_WRITE))
-        return bad_cap(0);
+    if (slot_kind(from) != CAP_NOTIFICATION)
+        return refuse(WHY_IRQ_NEEDS_NOTIFICATION, 0, 0);
+    if (!(slot_rights(from) & RIGHT_WRITE))
+        return refuse(WHY_IRQ_WITHOUT_WRITE, 0, 0);
 
     r = slot_delete(to);
     if (r.error != ERR_NO_ERROR)

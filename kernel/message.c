@@ -101,7 +101,7 @@ static word_t cap_give(ref_t from, ref_t to)
 {
     struct derived d = cap_derive(from, RIGHTS_ALL);
 
-    if (d.error != ERR_NO_ERROR || d.cap0 == 0)
+    if (d.why != 0 || d.cap0 == 0)
         return 0;
     cap_insert_copy(from, to, d.cap0, d.cap1);
     event_cap(EVENT_CAP_COPIED, to);

@@ -114,7 +114,8 @@ struct tcb {
     word_t fault_words[8];
     word_t fpu[FPU_WORDS]; /* q0 to q31, fpsr, fpcr */
     word_t name[NAME_WORDS]; /* for people: text, ended by 0 where there is room (debug.c) */
-    word_t unused[108 - NAME_WORDS];
+    word_t explain; /* 1: told why its calls are refused */
+    word_t unused[107 - NAME_WORDS];
     struct link link; /* TCB_LINK */
 };
 

@@ -179,16 +179,16 @@ static struct result address_judge(ref_t slot, word_t asid, vaddr_t vaddr)
     //@ assert one:  bytes >> bits == 1;
     //@ assert some: bytes != 0;
     if (vaddr % bytes != 0)
-        return misaligned();
+        return refuse(WHY_REGION_MISALIGNED, 0, 0);
     if (PLACE_ASID(slot_word(slot)) != 0) {
         if (PLACE_ASID(slot_word(slot)) != asid)
-            return bad_cap(1);
+            return refuse(WHY_REGION_IN_OTHER_SPACE, 1, 0);
         if (PLACE_ADDRESS(slot_word(slot)) != vaddr)
-            return bad_argument(0);
+            return refuse(WHY_REGION_ELSEWHERE, 0, 0);
         return done();
     }
     if (vaddr >= USER_TOP || bytes > USER_TOP - vaddr)
-        return bad_argument(0);
+        return refuse(WHY_ADDRESS_NOT_USER, 0, 0);
     return done();
 }
 
@@ -202,6 +202,16 @@ static struct result address_judge(ref_t slot, word_t asid, vaddr_t vaddr)
 static word_t cuts_hint(struct walk w, ref_t slot, vaddr_t vaddr)
 {
     return contiguous(slot_size(slot)) == 0 && walk_entry(w, vaddr) / DESCRIPTOR_CONTIGUOUS % 2 == 1;
+}
+
+/* Why there is no run for a Region of blocks of 2^shift bytes where w ends. */
+/*@ requires is: IsTable(w.table) && IsLevel(w.shift);
+    assigns      \nothing; */
+static word_t why_no_run(struct walk w, word_t shift, vaddr_t vaddr)
+{
+    if (w.shift < shift)
+        return WHY_REGION_OVER_TABLE;
+    return walk_entry(w, vaddr) == 0 ? WHY_TABLE_MISSING : WHY_REGION_UNDER_BLOCK;
 }
 
 /* Words: address, rights, attributes.  Capability: VSpace. */
@@ -221,9 +231,10 @@ struct result region_map(ref_t slot)
         return r;
     w = table_walk(vspace_root(space), vaddr);
     if (w.shift != region_block(slot_size(slot)))
-        return missing(0, w.shift);
+        return refuse(why_no_run(w, region_block(slot_size(slot)), vaddr),
+                      LOOKUP_MAKE(LOOKUP_MISSING_CAPABILITY, w.shift, 0), 0);
     if (cuts_hint(w, slot, vaddr))
-        return delete_first();
+        return refuse(WHY_REGION_CUT, 0, 0);
 
     run_make(w, slot, asid, vaddr, rights & (RIGHT_READ | RIGHT_WRITE), request_word(2));
     return done();
@@ -269,16 +280,16 @@ static struct result region_range(ref_t slot, word_t start, word_t end)
     struct walk w;
 
     if (asid == 0)
-        return illegal();
+        return refuse(WHY_REGION_NOT_MAPPED, 0, 0);
     if (asid_space(asid) == 0)
-        return bad_lookup(0, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
+        return refuse(WHY_SPACE_GONE, LOOKUP_INVALID_ROOT, 0);
     if (start >= end)
-        return bad_argument(1);
+        return refuse(WHY_BYTES_NONE, 1, 0);
     if (end > BIT(slot_size(slot)))
-        return bad_argument(0);
+        return refuse(WHY_BYTES_OUTSIDE, 0, 0);
     w = table_walk(asid_space(asid), vaddr);
     if (w.shift != region_block(slot_size(slot)) || !entry_is(w, vaddr, slot_ref(slot) * 16))
-        return bad_cap(0); /* another mapping took its place */
+        return refuse(WHY_REGION_REPLACED, 0, 0);
     return done();
 }
 

@@ -35,9 +35,9 @@ struct result tcb_read_registers(ref_t slot)
     ref_t buffer = message_buffer(kernel.current, 1);
 
     if (count < 1 || count > REGS)
-        return bad_range(1, REGS);
+        return refuse(WHY_REGISTER_COUNT, 1, REGS);
     if (t == kernel.current)
-        return illegal();
+        return refuse(WHY_REGISTERS_OF_CALLER, 0, 0);
 
     if (flags & READ_SUSPEND)
         tcb_stop(t);
@@ -57,9 +57,9 @@ struct result tcb_write_registers(ref_t slot)
     word_t flags = request_word(0), count = request_word(1);
 
     if (count > kernel.request.length - 2)
-        return truncated();
+        return refuse(WHY_REGISTERS_MISSING, 0, 0);
     if (t == kernel.current)
-        return illegal();
+        return refuse(WHY_REGISTERS_OF_CALLER, 0, 0);
 
     /*@ loop invariant some: i <= REGS;
         loop assigns   i, phys[..];
@@ -93,7 +93,7 @@ struct result tcb_copy_registers(ref_t slot)
     word_t flags = request_word(0);
 
     if (slot_kind(source) != CAP_TCB)
-        return bad_cap(1);
+        return refuse(WHY_SOURCE_NOT_THREAD, 1, 0);
 
     if (flags & COPY_SUSPEND_SOURCE)
         tcb_stop(from);

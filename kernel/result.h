@@ -16,6 +16,17 @@ enum err {
     RESULT_SILENT = 65,    /* done, and the caller gets no answer now */
 };
 
+/* Why a call is refused: the number of a reason, times 16, and its error. */
+enum why {
+#define REASON(number, name, error, sentence, hint) WHY_##name = (number) * 16 + ERR_##error,
+#include "spec/abi/reasons.def"
+#undef REASON
+};
+
+#define WHY_ERROR(why) ((why) % 16)
+
+_Static_assert(ERR_NOT_ENOUGH_MEMORY < 16, "an error fits beside a reason's number");
+
 enum lookup_failure {
 #define LOOKUP(number, name) name = number,
 #include "spec/abi/lookups.def"
@@ -30,11 +41,12 @@ enum label {
 
 /*
  * error  an enum err
+ * why    of a refusal: an enum why, which has that error in it
  * a, b   the words of the message; done: a is its length, its words are in place
- * FAILED_LOOKUP: a is 1 where the source is meant, b and c the failure (LOOKUP_MAKE, guard)
+ * FAILED_LOOKUP: the failure (LOOKUP_MAKE, and LOOKUP_OF_SOURCE where the source is meant), the guard
  */
 struct result {
-    word_t error, a, b, c;
+    word_t error, why, a, b;
 };
 
 /* A lookup failure: kind, bits left, bits found; the guard found goes beside it. */
@@ -42,12 +54,14 @@ struct result {
 #define LOOKUP_KIND(w) FIELD_GET(w, 0, 8)
 #define LOOKUP_LEFT(w) FIELD_GET(w, 8, 8)
 #define LOOKUP_FOUND(w) FIELD_GET(w, 16, 8)
+#define LOOKUP_SOURCE(w) FIELD_GET(w, 24, 1)
+#define LOOKUP_OF_SOURCE(source) FIELD(24, source)
 
 /*@ assigns      \nothing;
-    ensures  is: \result.error == error && \result.a == a && \result.b == b && \result.c == c; */
-static inline struct result result(word_t error, word_t a, word_t b, word_t c)
+    ensures  is: \result.error == error && \result.why == why && \result.a == a && \result.b == b; */
+static inline struct result result(word_t error, word_t why, word_t a, word_t b)
 {
-    struct result r = {error, a, b, c};
+    struct result r = {error, why, a, b};
 
     return r;
 }
@@ -57,46 +71,11 @@ static inline struct result result(word_t error, word_t a, word_t b, word_t c)
 static inline struct result done(void) { return result(ERR_NO_ERROR, 0, 0, 0); }
 /*@ assigns      \nothing;
     ensures  is: \result.error == ERR_NO_ERROR && \result.a == length; */
-static inline struct result done_words(word_t length) { return result(ERR_NO_ERROR, length, 0, 0); }
+static inline struct result done_words(word_t length) { return result(ERR_NO_ERROR, 0, length, 0); }
+/* Refuse for this reason; a, b: the words of its error, where it has some. */
 /*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_INVALID_ARGUMENT; */
-static inline struct result bad_argument(word_t which) { return result(ERR_INVALID_ARGUMENT, which, 0, 0); }
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_INVALID_CAPABILITY; */
-static inline struct result bad_cap(word_t which) { return result(ERR_INVALID_CAPABILITY, which, 0, 0); }
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_ILLEGAL_OPERATION; */
-static inline struct result illegal(void) { return result(ERR_ILLEGAL_OPERATION, 0, 0, 0); }
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_RANGE_ERROR; */
-static inline struct result bad_range(word_t min, word_t max) { return result(ERR_RANGE_ERROR, min, max, 0); }
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_ALIGNMENT_ERROR; */
-static inline struct result misaligned(void) { return result(ERR_ALIGNMENT_ERROR, 0, 0, 0); }
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_TRUNCATED_MESSAGE; */
-static inline struct result truncated(void) { return result(ERR_TRUNCATED_MESSAGE, 0, 0, 0); }
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_DELETE_FIRST; */
-static inline struct result delete_first(void) { return result(ERR_DELETE_FIRST, 0, 0, 0); }
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_REVOKE_FIRST; */
-static inline struct result revoke_first(void) { return result(ERR_REVOKE_FIRST, 0, 0, 0); }
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_NOT_ENOUGH_MEMORY; */
-static inline struct result no_memory(word_t bytes) { return result(ERR_NOT_ENOUGH_MEMORY, bytes, 0, 0); }
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_FAILED_LOOKUP; */
-static inline struct result bad_lookup(word_t source, word_t failure, word_t guard)
-{
-    return result(ERR_FAILED_LOOKUP, source, failure, guard);
-}
-/*@ assigns      \nothing;
-    ensures  is: \result.error == ERR_FAILED_LOOKUP; */
-static inline struct result missing(word_t source, word_t left)
-{
-    return bad_lookup(source, LOOKUP_MAKE(LOOKUP_MISSING_CAPABILITY, left, 0), 0);
-}
+    ensures  is: \result.error == why % 16 && \result.why == why && \result.a == a && \result.b == b; */
+static inline struct result refuse(word_t why, word_t a, word_t b) { return result(WHY_ERROR(why), why, a, b); }
 /*@ assigns      \nothing;
     ensures  is: \result.error == RESULT_SILENT; */
 static inline struct result silent(void) { return result(RESULT_SILENT, 0, 0, 0); }

@@ -207,15 +207,15 @@ struct result sched_control_configure(ref_t slot)
 
     (void)slot;
     if (budget < BUDGET_LEAST || budget > PERIOD_MOST)
-        return bad_range(BUDGET_LEAST, PERIOD_MOST);
+        return refuse(WHY_BUDGET_RANGE, BUDGET_LEAST, PERIOD_MOST);
     if (period < BUDGET_LEAST || period > PERIOD_MOST)
-        return bad_range(BUDGET_LEAST, PERIOD_MOST);
+        return refuse(WHY_PERIOD_RANGE, BUDGET_LEAST, PERIOD_MOST);
     if (budget > period)
-        return bad_range(BUDGET_LEAST, period);
+        return refuse(WHY_BUDGET_OVER_PERIOD, BUDGET_LEAST, period);
     if (slot_kind(target) != CAP_SCHED_CONTEXT)
-        return bad_cap(1);
+        return refuse(WHY_NOT_SCHED_CONTEXT, 1, 0);
     if (extra > refill_room(slot_size(target)) - REFILLS_LEAST)
-        return bad_range(0, refill_room(slot_size(target)) - REFILLS_LEAST);
+        return refuse(WHY_REFILLS_TOO_MANY, 0, refill_room(slot_size(target)) - REFILLS_LEAST);
 
     c = slot_ref(target);
     if (kernel.sched_context == c) {
@@ -240,17 +240,21 @@ struct result sched_context_bind(ref_t slot)
 
     switch (slot_kind(target)) {
     case CAP_TCB:
-        if (sched_context_tcb(c) != 0 || tcb_sched_context(object) != 0)
-            return illegal();
+        if (sched_context_tcb(c) != 0)
+            return refuse(WHY_CONTEXT_HAS_THREAD, 0, 0);
+        if (tcb_sched_context(object) != 0)
+            return refuse(WHY_THREAD_HAS_CONTEXT, 0, 0);
         sched_context_bind_tcb(c, object);
         return done();
     case CAP_NOTIFICATION:
-        if (sched_context_notification(c) != 0 || notification_context(object) != 0)
-            return illegal();
+        if (sched_context_notification(c) != 0)
+            return refuse(WHY_CONTEXT_HAS_NOTIFICATION, 0, 0);
+        if (notification_context(object) != 0)
+            return refuse(WHY_NOTIFICATION_HAS_CONTEXT, 0, 0);
         sched_context_bind_notification(c, object);
         return done();
     default:
-        return bad_cap(1);
+        return refuse(WHY_BIND_TARGET, 1, 0);
     }
 }
 
@@ -259,7 +263,7 @@ struct result sched_context_unbind(ref_t slot)
     ref_t c = slot_ref(slot);
 
     if (sched_context_tcb(c) == kernel.current)
-        return illegal();
+        return refuse(WHY_CONTEXT_OF_CALLER, 0, 0);
     sched_context_unbind_tcb(c);
     sched_context_unbind_notification(c);
     unbind_replies(c);
@@ -274,17 +278,19 @@ struct result sched_context_unbind_object(ref_t slot)
 
     switch (slot_kind(target)) {
     case CAP_TCB:
-        if (sched_context_tcb(c) != object || object == kernel.current)
-            return illegal();
+        if (sched_context_tcb(c) != object)
+            return refuse(WHY_BOUND_ELSEWHERE, 0, 0);
+        if (object == kernel.current)
+            return refuse(WHY_CONTEXT_OF_CALLER, 0, 0);
         sched_context_unbind_tcb(c);
         return done();
     case CAP_NOTIFICATION:
         if (sched_context_notification(c) != object)
-            return illegal();
+            return refuse(WHY_BOUND_ELSEWHERE, 0, 0);
         sched_context_unbind_notification(c);
         return done();
     default:
-        return bad_cap(1);
+        return refuse(WHY_BIND_TARGET, 1, 0);
     }
 }
 
@@ -323,8 +329,12 @@ struct result sched_context_yield_to(ref_t slot)
 {
     ref_t c = slot_ref(slot), t = sched_context_tcb(c), from = kernel.current;
 
-    if (t == 0 || t == from || tcb_priority(t) > TCB(from)->max_priority)
-        return illegal();
+    if (t == 0)
+        return refuse(WHY_YIELD_TO_NOBODY, 0, 0);
+    if (t == from)
+        return refuse(WHY_YIELD_TO_SELF, 0, 0);
+    if (tcb_priority(t) > TCB(from)->max_priority)
+        return refuse(WHY_YIELD_UPWARDS, 0, 0);
     if (!sched_runnable(t) || !sched_context_ready(c, arch_time_now()))
         return answer_consumed(c);
     sched_dequeue(t);

@@ -64,7 +64,7 @@ static struct needs call_needs(word_t label)
     ensures  wf: KernelWf; */
 static struct result act(ref_t slot)
 {
-    struct result r = illegal();
+    struct result r = refuse(WHY_NO_SUCH_CALL, 0, 0);
 
     switch (kernel.request.label) {
 #define CALL(number, name, cap, function, words, extra) \
@@ -88,9 +88,11 @@ static struct result call(ref_t slot, word_t kind)
     struct needs n = call_needs(kernel.request.label);
 
     if (n.kind != kind)
-        return illegal();
-    if (kernel.request.length < n.words || kernel.request.caps < n.caps)
-        return truncated();
+        return refuse(WHY_NO_SUCH_CALL, 0, 0);
+    if (kernel.request.length < n.words)
+        return refuse(WHY_WORDS_MISSING, 0, 0);
+    if (kernel.request.caps < n.caps)
+        return refuse(WHY_CAPS_MISSING, 0, 0);
     return act(slot);
 }
 
@@ -116,15 +118,15 @@ static struct result dispatch(ref_t slot, word_t flags)
     switch (kind) {
     case CAP_NULL:
     case CAP_ZOMBIE:
-        return bad_cap(0);
+        return refuse(WHY_NO_CAPABILITY, 0, 0);
     case CAP_ENDPOINT:
         if (!(slot_rights(slot) & RIGHT_WRITE))
-            return bad_cap(0);
+            return refuse(WHY_SEND_WITHOUT_WRITE, 0, 0);
         endpoint_send(slot_ref(slot), t, slot_word(slot), slot_rights(slot), flags);
         return silent();
     case CAP_NOTIFICATION:
         if (!(slot_rights(slot) & RIGHT_WRITE))
-            return bad_cap(0);
+            return refuse(WHY_SEND_WITHOUT_WRITE, 0, 0);
         notification_signal(slot_ref(slot), slot_word(slot));
         return done();
     case CAP_REPLY:
@@ -145,7 +147,7 @@ static struct result dispatch(ref_t slot, word_t flags)
     ensures  bound: \result <= 5; */
 static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
 {
-    word_t failure = LOOKUP_KIND(r.b);
+    word_t failure = LOOKUP_KIND(r.a);
 
     switch (r.error) {
     case ERR_INVALID_ARGUMENT:
@@ -158,43 +160,52 @@ static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
         message_put(t, buffer, 1, r.b);
         return 2;
     case ERR_FAILED_LOOKUP:
-        message_put(t, buffer, 0, r.a);
+        message_put(t, buffer, 0, LOOKUP_SOURCE(r.a));
         message_put(t, buffer, 1, failure);
         if (failure == LOOKUP_INVALID_ROOT)
             return 2;
-        message_put(t, buffer, 2, LOOKUP_LEFT(r.b));
+        message_put(t, buffer, 2, LOOKUP_LEFT(r.a));
         if (failure == LOOKUP_MISSING_CAPABILITY)
             return 3;
         if (failure == LOOKUP_DEPTH_MISMATCH) {
-            message_put(t, buffer, 3, LOOKUP_FOUND(r.b));
+            message_put(t, buffer, 3, LOOKUP_FOUND(r.a));
             return 4;
         }
-        message_put(t, buffer, 3, r.c);
-        message_put(t, buffer, 4, LOOKUP_FOUND(r.b));
+        message_put(t, buffer, 3, r.b);
+        message_put(t, buffer, 4, LOOKUP_FOUND(r.a));
         return 5;
     default:
         return 0;
     }
 }
 
-/* Answer the Call of t, if t still waits for an answer. */
+/* Answer the Call of t, if t still waits for an answer; a thread that asked for it is told why it was refused. */
 /*@ requires tcb: IsTcb(t);
     assigns       phys[..];
 
     behavior gone:
       assumes     TCB(t)->state != THREAD_ACTIVE;
-      assigns     \nothing; */
+      assigns     \nothing;
+    behavior told:
+      assumes     TCB(t)->state == THREAD_ACTIVE && TCB(t)->explain != 0 && r.error != ERR_NO_ERROR;
+      ensures to: TCB(t)->regs[REG_CAP] == r.why;
+    behavior plain:
+      assumes     TCB(t)->state == THREAD_ACTIVE && (TCB(t)->explain == 0 || r.error == ERR_NO_ERROR);
+      ensures to: TCB(t)->regs[REG_CAP] == 0;
+    complete behaviors; disjoint behaviors; */
 static void answer(ref_t t, struct result r)
 {
-    word_t length = r.a;
+    word_t length = r.a, badge = 0;
 
     if (TCB(t)->state != THREAD_ACTIVE)
         return;
-    if (r.error != ERR_NO_ERROR)
+    if (r.error != ERR_NO_ERROR) {
+        badge = TCB(t)->explain ? r.why : 0;
         length = refusal_words(t, message_buffer(t, 1), r);
+    }
     if (length > MESSAGE_REGISTERS && message_buffer(t, 1) == 0)
         length = MESSAGE_REGISTERS;
-    TCB(t)->regs[REG_CAP] = 0;
+    TCB(t)->regs[REG_CAP] = badge;
     TCB(t)->regs[REG_INFO] = INFO_MAKE(r.error, 0UL, 0UL, length);
 }
 
@@ -262,7 +273,7 @@ static word_t invoke(cptr_t cptr, word_t flags)
         return 0;
     }
     if (r.error != ERR_NO_ERROR && r.error != RESULT_SILENT)
-        event_add(EVENT_CALL_REFUSED, kernel.request.label, r.error, slot_kind(cap.slot));
+        event_add(EVENT_CALL_REFUSED, kernel.request.label, r.why, slot_kind(cap.slot));
     if ((flags & INVOKE_CALL) && r.error != RESULT_SILENT)
         answer(t, r);
     return 1;

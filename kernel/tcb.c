@@ -103,9 +103,9 @@ static struct result priority_judge(ref_t authority, word_t priority)
     word_t most;
 
     if (slot_kind(authority) != CAP_TCB)
-        return bad_cap(1);
+        return refuse(WHY_AUTHORITY_NOT_THREAD, 1, 0);
     most = TCB(slot_ref(authority))->max_priority;
-    return priority > most ? bad_range(0, most) : done();
+    return priority > most ? refuse(WHY_PRIORITY_TOO_HIGH, 0, most) : done();
 }
 
 /* Word: priority.  Capability: TCB of the authority. */
@@ -135,13 +135,13 @@ static struct result context_judge(ref_t t, ref_t from)
     ref_t has = tcb_sched_context(t);
 
     if (slot_empty(from))
-        return t == kernel.current ? illegal() : done();
+        return t == kernel.current ? refuse(WHY_CONTEXT_OF_CALLER, 0, 0) : done();
     if (slot_kind(from) != CAP_SCHED_CONTEXT)
-        return bad_cap(2);
+        return refuse(WHY_NOT_SCHED_CONTEXT, 2, 0);
     if (has != 0 && has != slot_ref(from))
-        return illegal();
+        return refuse(WHY_THREAD_HAS_CONTEXT, 0, 0);
     if (has == 0 && sched_context_tcb(slot_ref(from)) != 0)
-        return illegal();
+        return refuse(WHY_CONTEXT_HAS_THREAD, 0, 0);
     return done();
 }
 
@@ -202,9 +202,16 @@ struct result tcb_bind_notification(ref_t slot)
     ref_t t = slot_ref(slot), from = kernel.request.extra[0];
     ref_t n = slot_ref(from);
 
-    if (tcb_notification(t) != 0 || slot_kind(from) != CAP_NOTIFICATION || !(slot_rights(from) & RIGHT_READ) ||
-        notification_tcb(n) != 0 || NOTIFICATION(n)->next != n)
-        return illegal();
+    if (tcb_notification(t) != 0)
+        return refuse(WHY_THREAD_HAS_NOTIFICATION, 0, 0);
+    if (slot_kind(from) != CAP_NOTIFICATION)
+        return refuse(WHY_NOT_NOTIFICATION, 0, 0);
+    if (!(slot_rights(from) & RIGHT_READ))
+        return refuse(WHY_NOTIFICATION_UNREADABLE, 0, 0);
+    if (notification_tcb(n) != 0)
+        return refuse(WHY_NOTIFICATION_HAS_THREAD, 0, 0);
+    if (NOTIFICATION(n)->next != n)
+        return refuse(WHY_NOTIFICATION_AWAITED, 0, 0);
     notification_bind(n, t);
     return done();
 }
@@ -214,7 +221,18 @@ struct result tcb_unbind_notification(ref_t slot)
     ref_t n = tcb_notification(slot_ref(slot));
 
     if (n == 0)
-        return illegal();
+        return refuse(WHY_NO_NOTIFICATION, 0, 0);
     notification_unbind(n);
+    return done();
+}
+
+/* Word: 1, the thread is told why its calls are refused, in the badge of the answer; 0, not. */
+struct result tcb_explain(ref_t slot)
+{
+    word_t on = request_word(0);
+
+    if (on > 1)
+        return refuse(WHY_NOT_A_SWITCH, 0, 0);
+    TCB(slot_ref(slot))->explain = on;
     return done();
 }

@@ -6,6 +6,8 @@
 
 #include "kernel/kernel.h"
 #include "kernel/result.h"
+#include "spec/cap.acsl"
+#include "spec/message.acsl"
 #include "spec/result.acsl"
 
 /* The bindings of a thread, 0 if none. */
@@ -109,5 +111,21 @@ struct result tcb_bind_notification(ref_t slot);
     ensures  wf: KernelWf;
     ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
 struct result tcb_unbind_notification(ref_t slot);
+/*@ requires wf:    KernelWf && IsSlot(slot);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+    ensures  no:    RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior accepted:
+      assumes       RequestWord(0) <= 1;
+      assigns       TCB(CapRef(SLOT(slot)->cap0))->explain;
+      ensures step: \result.error == ERR_NO_ERROR;
+      ensures on:   TCB(\old(CapRef(SLOT(slot)->cap0)))->explain == \old(RequestWord(0));
+    behavior refused:
+      assumes       RequestWord(0) > 1;
+      assigns       \nothing;
+      ensures why:  \result.why == WHY_NOT_A_SWITCH;
+    complete behaviors; disjoint behaviors; */
+struct result tcb_explain(ref_t slot);
 
 #endif

@@ -38,7 +38,7 @@ static struct named window_root(word_t index, word_t depth)
     if (depth != 0)
         node = cnode_slot(kernel.request.extra[0], index, depth, 0);
     if (node.answer.error == ERR_NO_ERROR && slot_kind(node.slot) != CAP_CNODE)
-        node.answer = missing(0, depth);
+        node.answer = refuse(WHY_WINDOW_NOT_CNODE, LOOKUP_MAKE(LOOKUP_MISSING_CAPABILITY, depth, 0), 0);
     return node;
 }
 
@@ -60,17 +60,17 @@ static struct result window_judge(ref_t node, word_t offset, word_t count)
     word_t slots = BIT(slot_size(node));
 
     if (offset > slots - 1)
-        return bad_range(0, slots - 1);
+        return refuse(WHY_WINDOW_BEGINS_OUTSIDE, 0, slots - 1);
     if (count < 1 || count > RETYPE_FAN_OUT)
-        return bad_range(1, RETYPE_FAN_OUT);
+        return refuse(WHY_COUNT_RANGE, 1, RETYPE_FAN_OUT);
     if (count > slots - offset)
-        return bad_range(1, slots - offset);
+        return refuse(WHY_WINDOW_ENDS_OUTSIDE, 1, slots - offset);
     /*@ loop invariant i: 0 <= i <= count;
         loop assigns i;
         loop variant count - i; */
     for (word_t i = 0; i < count; i++)
         if (!slot_empty(window_slot(node, offset + i)))
-            return delete_first();
+            return refuse(WHY_SLOT_OCCUPIED, 0, 0);
     return done();
 }
 
@@ -191,9 +191,9 @@ struct result untyped_retype(ref_t slot)
         return r;
     start = place(cells, mark, object_cells(type, size), count);
     if (start == WORD_MAX)
-        return no_memory((cells - mark) * 16);
+        return refuse(WHY_MEMORY_SHORT, (cells - mark) * 16, 0);
     if ((slot_rights(slot) & MEMORY_IS_DEVICE) && !object_is_memory(type))
-        return bad_argument(1);
+        return refuse(WHY_DEVICE_MEMORY, 1, 0);
 
     return carve(slot, type, size, node.slot, offset, count, start);
 }

@@ -77,10 +77,12 @@ ref_t vspace_root(ref_t slot)
 
 struct result vspace_judge(ref_t slot)
 {
-    if (slot_kind(slot) != CAP_VSPACE || PLACE_ASID(slot_word(slot)) == 0)
-        return bad_cap(1);
+    if (slot_kind(slot) != CAP_VSPACE)
+        return refuse(WHY_NOT_VSPACE, 1, 0);
+    if (PLACE_ASID(slot_word(slot)) == 0)
+        return refuse(WHY_SPACE_WITHOUT_NUMBER, 1, 0);
     if (vspace_root(slot) == 0)
-        return bad_lookup(0, LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
+        return refuse(WHY_SPACE_GONE, LOOKUP_INVALID_ROOT, 0);
     return done();
 }
 
@@ -113,16 +115,18 @@ struct result page_table_map(ref_t slot)
     struct result r;
 
     if (PLACE_ASID(slot_word(slot)) != 0)
-        return bad_cap(0);
+        return refuse(WHY_TABLE_MAPPED, 0, 0);
     r = vspace_judge(space);
     if (r.error != ERR_NO_ERROR)
         return r;
     root = vspace_root(space);
     if (vaddr >= USER_TOP)
-        return bad_argument(0);
+        return refuse(WHY_ADDRESS_NOT_USER, 0, 0);
     w = table_walk(root, vaddr);
-    if (w.shift == LEVEL_LAST || walk_entry(w, vaddr) != 0)
-        return delete_first();
+    if (w.shift == LEVEL_LAST)
+        return refuse(WHY_TABLES_COMPLETE, 0, 0);
+    if (walk_entry(w, vaddr) != 0)
+        return refuse(WHY_TABLE_PLACE_TAKEN, 0, 0);
 
     table_place(slot, root, PLACE_ASID(slot_word(space)), vaddr);
     return done();
@@ -179,7 +183,7 @@ static void table_clear(ref_t table)
 struct result page_table_unmap(ref_t slot)
 {
     if (!cdt_is_last(slot))
-        return revoke_first();
+        return refuse(WHY_TABLE_SHARED, 0, 0);
     if (PLACE_ASID(slot_word(slot)) != 0) {
         table_unplace(slot);
         table_clear(slot_ref(slot));
@@ -206,17 +210,17 @@ static struct result space_range(ref_t slot, vaddr_t start, vaddr_t end)
     word_t bytes;
 
     if (start >= end)
-        return bad_argument(1);
+        return refuse(WHY_BYTES_NONE, 1, 0);
     if (end >= USER_TOP)
-        return illegal();
+        return refuse(WHY_BYTES_NOT_USER, 0, 0);
     if (vspace_root(slot) == 0)
-        return bad_cap(0);
+        return refuse(WHY_SPACE_UNUSABLE, 0, 0);
     w = table_walk(vspace_root(slot), start);
     if (walk_entry(w, start) == 0)
         return done();
     bytes = level_bytes(w.shift);
     if (start / bytes != (end - 1) / bytes)
-        return bad_range(start, start / bytes * bytes + bytes - 1);
+        return refuse(WHY_BYTES_IN_TWO_PAGES, start, start / bytes * bytes + bytes - 1);
     return done();
 }
 

@@ -12,7 +12,9 @@ HOST_LINK := -no-pie -fsanitize=address,undefined
 KERNEL := $(filter-out kernel/debug.c,$(wildcard kernel/*.c))
 KERNEL_DEBUG := $(filter-out kernel/debug_none.c,$(wildcard kernel/*.c))
 MODEL := $(wildcard arch/host/*.c platform/host/*.c)
-SCENARIOS := $(filter-out $(addprefix tests/scenario/,host.c qemu.c debug.c timer.c),$(wildcard tests/scenario/*.c))
+# In the order in which they are played: what asks which reasons were given comes last.
+SCENARIOS := $(filter-out $(addprefix tests/scenario/,host.c qemu.c debug.c timer.c reason.c),$(wildcard tests/scenario/*.c)) \
+	tests/scenario/reason.c
 SCENARIOS_DEBUG := tests/scenario/stage.c tests/scenario/debug.c
 FUZZ := $(wildcard tests/fuzz/*.c)
 UNIT := $(wildcard tests/unit/*_test.c)

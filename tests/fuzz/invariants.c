@@ -801,6 +801,9 @@ static void spaces(void)
             frame_mark(caps[i]);
         else if (slot_kind(caps[i]) == CAP_PAGE_TABLE)
             table_mark(caps[i]);
+        else if (slot_kind(caps[i]) == CAP_ASID_POOL)
+            MUST(kernel.pools[slot_word(caps[i]) / ASID_POOL_SPACES] == slot_ref(caps[i]),
+                 "a pool that the kernel does not know", caps[i], slot_word(caps[i]));
     }
     for (word_t i = 0; i < invariants_caps; i++)
         if (slot_kind(caps[i]) == CAP_VSPACE && vspace_root(caps[i]) != 0 &&

@@ -89,11 +89,27 @@ SCENARIO(a_badge_is_for_ever)
     CHECK(notification_poll(plain) == 5);
 }
 
+SCENARIO(there_is_one_capability_to_interrupt_control)
+{
+    CHECK_ERROR(cnode_copy(slot_place(slot_take(s)), slot_place(SLOT_IRQ_CONTROL), RIGHTS_ALL),
+                ILLEGAL_OPERATION);
+}
+
+SCENARIO(sends_are_cancelled_by_an_endpoint_with_all_rights)
+{
+    cptr_t endpoint = make(s, OBJECT_ENDPOINT, 0), notification = make(s, OBJECT_NOTIFICATION, 0);
+
+    CHECK_ERROR(cnode_cancel_badged_sends(slot_place(notification)), ILLEGAL_OPERATION);
+    CHECK_ERROR(cnode_cancel_badged_sends(slot_place(mint(s, endpoint, RIGHT_WRITE, 5))), ILLEGAL_OPERATION);
+    CHECK_OK(cnode_cancel_badged_sends(slot_place(endpoint)));
+}
+
 SCENARIO(rotate_moves_two_capabilities_at_once)
 {
     cptr_t first = make(s, OBJECT_SMALL_PAGE, 0), second = make(s, OBJECT_SMALL_PAGE, 0), to = slot_take(s);
 
     CHECK_ERROR(cnode_rotate(slot_place(to), 0, slot_place(first), 0, slot_place(first)), ILLEGAL_OPERATION);
+    CHECK_ERROR(cnode_rotate(slot_place(slot_take(s)), 0, slot_place(to), 0, slot_place(first)), FAILED_LOOKUP);
     CHECK_OK(cnode_rotate(slot_place(to), 0, slot_place(first), 0, slot_place(second)));
     CHECK(place_of(s, to) == 0 && place_of(s, first) == PAGE_BYTES && !slot_holds(second));
     CHECK_OK(cnode_rotate(slot_place(to), 0, slot_place(first), 0, slot_place(to)));
@@ -119,7 +135,10 @@ SCENARIO(an_address_runs_through_guards_and_levels)
     CHECK(r.word[1] == LOOKUP_GUARD_MISMATCH && r.word[2] == 9 && r.word[3] == 0x2a);
     r = cnode_copy(in(cnode, 3), (struct place){outer, 0x2a, 6}, RIGHTS_ALL);
     CHECK_ERROR(r, FAILED_LOOKUP);
-    CHECK(r.word[1] == LOOKUP_DEPTH_MISMATCH);
+    CHECK(r.word[1] == LOOKUP_DEPTH_MISMATCH && r.why == WHY_DEPTH_ENDS_EARLY);
+    r = cnode_delete((struct place){outer, (0x2a << 3 | 5) << 2, 11});
+    CHECK_ERROR(r, FAILED_LOOKUP);
+    CHECK(r.word[1] == LOOKUP_DEPTH_MISMATCH && r.word[2] == 2 && r.why == WHY_DEPTH_GOES_ON);
 }
 
 SCENARIO(a_guard_that_leaves_no_room_for_the_index_is_refused)

@@ -84,3 +84,26 @@ SCENARIO(a_bound_notification_arrives_where_the_thread_receives)
     CHECK_OK(tcb_unbind_notification(actor.tcb));
     CHECK_OK(tcb_bind_notification(actor.tcb, notification));
 }
+
+SCENARIO(thread_and_notification_are_bound_one_to_one)
+{
+    cptr_t one = make(s, OBJECT_TCB, 0), two = make(s, OBJECT_TCB, 0);
+    cptr_t notification = make(s, OBJECT_NOTIFICATION, 0), other = make(s, OBJECT_NOTIFICATION, 0);
+    struct result r;
+
+    CHECK_ERROR(tcb_unbind_notification(one), ILLEGAL_OPERATION);
+    CHECK_ERROR(tcb_bind_notification(one, make(s, OBJECT_ENDPOINT, 0)), ILLEGAL_OPERATION);
+    CHECK_ERROR(tcb_bind_notification(one, mint(s, notification, RIGHT_WRITE, 0)), ILLEGAL_OPERATION);
+    CHECK_OK(tcb_bind_notification(one, notification));
+    r = tcb_bind_notification(one, other);
+    CHECK_ERROR(r, ILLEGAL_OPERATION);
+    CHECK(r.why == WHY_THREAD_HAS_NOTIFICATION);
+    r = tcb_bind_notification(two, notification);
+    CHECK_ERROR(r, ILLEGAL_OPERATION);
+    CHECK(r.why == WHY_NOTIFICATION_HAS_THREAD);
+    actor_start(s, wait_one, other, 100, 0);
+    settle();
+    CHECK_ERROR(tcb_bind_notification(two, other), ILLEGAL_OPERATION);
+    CHECK_OK(tcb_unbind_notification(one));
+    CHECK_OK(tcb_bind_notification(two, notification));
+}

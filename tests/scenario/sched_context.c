@@ -44,12 +44,28 @@ SCENARIO(thread_and_context_are_bound_one_to_one)
     CHECK_OK(sched_context_unbind_object(one.sched_context, two.tcb));
 }
 
+SCENARIO(notification_and_context_are_bound_one_to_one)
+{
+    cptr_t one = make(s, OBJECT_SCHED_CONTEXT, 7), two = make(s, OBJECT_SCHED_CONTEXT, 7);
+    cptr_t notification = make(s, OBJECT_NOTIFICATION, 0), other = make(s, OBJECT_NOTIFICATION, 0);
+
+    CHECK_ERROR(sched_context_bind(one, make(s, OBJECT_ENDPOINT, 0)), INVALID_CAPABILITY);
+    CHECK_OK(sched_context_bind(one, notification));
+    CHECK_ERROR(sched_context_bind(one, other), ILLEGAL_OPERATION);
+    CHECK_ERROR(sched_context_bind(two, notification), ILLEGAL_OPERATION);
+    CHECK_ERROR(sched_context_unbind_object(one, other), ILLEGAL_OPERATION);
+    CHECK_ERROR(sched_context_unbind_object(one, SLOT_CNODE), INVALID_CAPABILITY);
+    CHECK_OK(sched_context_unbind_object(one, notification));
+    CHECK_OK(sched_context_bind(two, notification));
+}
+
 SCENARIO(a_budget_is_no_longer_than_its_period)
 {
     cptr_t context = make(s, OBJECT_SCHED_CONTEXT, 7);
 
     CHECK_ERROR(sched_control_configure(control(s), context, 20000, 10000, 0, 0, 0), RANGE_ERROR);
     CHECK_ERROR(sched_control_configure(control(s), context, 0, 10000, 0, 0, 0), RANGE_ERROR);
+    CHECK_ERROR(sched_control_configure(control(s), context, 10000, 0, 0, 0, 0), RANGE_ERROR);
     CHECK_ERROR(sched_control_configure(control(s), make(s, OBJECT_ENDPOINT, 0), 10000, 10000, 0, 0, 0),
                 INVALID_CAPABILITY);
     CHECK_OK(sched_control_configure(control(s), context, 10000, 20000, 0, 0, 0));

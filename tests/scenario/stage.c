@@ -21,6 +21,7 @@ static struct pool base;
 static cptr_t sched_control, settled, resting;
 static char stacks[ACTORS + 1][STACK_BYTES] __attribute__((aligned(16)));
 static word_t played, failures;
+static char reasons[128]; /* by number: 1 if it was ever given */
 static volatile word_t idle_rounds;
 
 extern const struct scenario __start_scenarios[], __stop_scenarios[];
@@ -37,12 +38,18 @@ void stage_fail(struct stage *s, const char *what, word_t line)
     }
 }
 
+word_t reason_given(word_t why)
+{
+    return reasons[why / 16];
+}
+
 word_t stage_expect(struct stage *s, struct result r, word_t error, const char *call, word_t line)
 {
-    if (r.error == error)
+    if (r.error == error && r.why % 16 == error)
         return 1;
     stage_fail(s, call, line);
-    console_print("  answer %s (%x %x %x)\n", error_name(r.error), r.word[0], r.word[1], r.word[2]);
+    console_print("  answer %s %s (%x %x %x)\n", error_name(r.error), reason_name(r.why), r.word[0], r.word[1],
+                  r.word[2]);
     return 0;
 }
 
@@ -100,6 +107,7 @@ static word_t thread_make(struct pool *pool, struct actor *actor, word_t number,
     actor->tcb = pool_make(pool, OBJECT_TCB, 0);
     actor->frame = pool_make(pool, OBJECT_SMALL_PAGE, 0);
     actor->sched_context = with_context ? pool_make(pool, OBJECT_SCHED_CONTEXT, 7) : 0;
+    tcb_explain(actor->tcb, 1);
     if (!pool_map(pool, actor->frame, SLOT_VSPACE, actor->buffer, READ_WRITE, ATTRIBUTES_DATA))
         return 0;
     if (with_context &&
@@ -235,6 +243,8 @@ static word_t place_word(word_t kind)
 static void print_event(const struct stage *s, const struct result *event)
 {
     console_print("  %s", event_name(event->word[0]));
+    if (event->word[0] == EVENT_CALL_REFUSED)
+        reasons[event->word[2] / 16 % 128] = 1;
     for (word_t i = 1; i < 4; i++) {
         if (i == place_word(event->word[0]))
             print_place(s, event->word[i]);
@@ -313,6 +323,7 @@ static word_t open(struct stage *s)
     struct actor actor = {0};
     cptr_t probe;
 
+    tcb_explain(SLOT_TCB, 1);
     sched_control = user_load(s->info + BOOT_SCHED_CONTROL);
     s->untyped = pool_make(&base, OBJECT_UNTYPED, STAGE_BITS);
     settled = pool_make(&base, OBJECT_NOTIFICATION, 0);

@@ -59,7 +59,10 @@ struct scenario {
 
 void stage_fail(struct stage *s, const char *what, word_t line);
 
-/* 1 if the call answered this; else what it did answer is noted. */
+/* 1 if the kernel gave this reason in an earlier scenario. */
+word_t reason_given(word_t why);
+
+/* 1 if the call answered this, and for a reason that has this error; else what it did answer is noted. */
 word_t stage_expect(struct stage *s, struct result r, word_t error, const char *call, word_t line);
 
 /* An object of the stage's untyped: its slot.  Where that does not work the scenario fails. */

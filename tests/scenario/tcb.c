@@ -59,6 +59,14 @@ SCENARIO(registers_of_a_stopped_thread_are_written_and_read)
     CHECK((out[CONTEXT_SPSR] & 0xf) == 0);
 }
 
+SCENARIO(registers_are_copied_from_a_thread)
+{
+    cptr_t tcb = make(s, OBJECT_TCB, 0);
+
+    CHECK_ERROR(tcb_copy_registers(tcb, make(s, OBJECT_ENDPOINT, 0), 0), INVALID_CAPABILITY);
+    CHECK_OK(tcb_copy_registers(tcb, make(s, OBJECT_TCB, 0), 0));
+}
+
 SCENARIO(no_register_makes_a_thread_privileged)
 {
     struct actor actor = actor_make(s, 100, 0, 1);
@@ -111,6 +119,15 @@ SCENARIO(roots_of_the_wrong_kind_are_refused)
     CHECK_ERROR(tcb_configure(tcb, SLOT_CNODE, 0, make(s, OBJECT_VSPACE, 0), page, AREA), ILLEGAL_OPERATION);
     CHECK_ERROR(tcb_configure(tcb, SLOT_CNODE, 0, SLOT_VSPACE, endpoint, AREA), ILLEGAL_OPERATION);
     CHECK_OK(tcb_configure(tcb, SLOT_CNODE, 0, SLOT_VSPACE, page, AREA));
+}
+
+SCENARIO(faults_go_to_an_endpoint_that_may_be_called)
+{
+    cptr_t tcb = make(s, OBJECT_TCB, 0), endpoint = make(s, OBJECT_ENDPOINT, 0);
+
+    CHECK_ERROR(tcb_set_timeout_endpoint(tcb, make(s, OBJECT_NOTIFICATION, 0)), INVALID_CAPABILITY);
+    CHECK_ERROR(tcb_set_timeout_endpoint(tcb, mint(s, endpoint, RIGHT_WRITE, 0)), INVALID_CAPABILITY);
+    CHECK_OK(tcb_set_timeout_endpoint(tcb, mint(s, endpoint, RIGHT_WRITE | RIGHT_GRANT_REPLY, 0)));
 }
 
 SCENARIO(a_buffer_lies_on_a_multiple_of_its_size)

@@ -57,6 +57,8 @@ SCENARIO(a_window_beyond_the_end_of_the_cnode_is_refused)
     CHECK(r.word[0] == 1 && r.word[1] == 1);
     CHECK_ERROR(untyped_retype(s->untyped, OBJECT_ENDPOINT, 0, node, 4, 1), RANGE_ERROR);
     CHECK_OK(untyped_retype(s->untyped, OBJECT_ENDPOINT, 0, node, 0, 4));
+    node = (struct place){make(s, OBJECT_ENDPOINT, 0), 0, 0};
+    CHECK_ERROR(untyped_retype(s->untyped, OBJECT_ENDPOINT, 0, node, 0, 1), FAILED_LOOKUP);
 }
 
 SCENARIO(one_retype_makes_1_to_256_objects)

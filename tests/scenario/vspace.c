@@ -152,6 +152,28 @@ SCENARIO(a_missing_table_is_told_by_the_bits_it_would_translate)
     CHECK_ERROR(page_table_map(table, space, AREA, ATTRIBUTES_CODE), DELETE_FIRST);
 }
 
+SCENARIO(a_table_has_one_place_and_a_block_has_none_for_it)
+{
+    cptr_t block = make(s, OBJECT_REGION, 21), page = make(s, OBJECT_SMALL_PAGE, 0), table;
+    struct result r;
+
+    CHECK(show(s, block, AREA, READ_WRITE));
+    table = make(s, OBJECT_PAGE_TABLE, 0);
+    r = page_table_map(table, SLOT_VSPACE, AREA, ATTRIBUTES_CODE);
+    CHECK_ERROR(r, DELETE_FIRST);
+    CHECK(r.why == WHY_TABLE_PLACE_TAKEN);
+    r = region_map(page, SLOT_VSPACE, AREA + PAGE_BYTES, READ_WRITE, ATTRIBUTES_DATA);
+    CHECK_ERROR(r, FAILED_LOOKUP);
+    CHECK(r.why == WHY_REGION_UNDER_BLOCK);
+    CHECK_OK(region_unmap(block));
+    CHECK_OK(page_table_map(table, SLOT_VSPACE, AREA, ATTRIBUTES_CODE));
+    CHECK_ERROR(page_table_map(table, SLOT_VSPACE, AREA + BIT(21), ATTRIBUTES_CODE), INVALID_CAPABILITY);
+    r = region_map(block, SLOT_VSPACE, AREA, READ_WRITE, ATTRIBUTES_DATA);
+    CHECK_ERROR(r, FAILED_LOOKUP);
+    CHECK(r.why == WHY_REGION_OVER_TABLE);
+    CHECK_OK(region_map(page, SLOT_VSPACE, AREA + PAGE_BYTES, READ_WRITE, ATTRIBUTES_DATA));
+}
+
 SCENARIO(kernel_addresses_are_refused)
 {
     cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), table = make(s, OBJECT_PAGE_TABLE, 0);
@@ -160,6 +182,7 @@ SCENARIO(kernel_addresses_are_refused)
     CHECK_ERROR(region_map(page, SLOT_VSPACE, 0xffff000040000000, READ_WRITE, ATTRIBUTES_DATA),
                 INVALID_ARGUMENT);
     CHECK_ERROR(page_table_map(table, SLOT_VSPACE, BIT(47), ATTRIBUTES_CODE), INVALID_ARGUMENT);
+    CHECK_ERROR(vspace_clean(SLOT_VSPACE, AREA, BIT(47)), ILLEGAL_OPERATION);
 }
 
 SCENARIO(a_region_of_two_megabytes_is_one_block)
@@ -271,6 +294,15 @@ SCENARIO(cache_operations_take_any_part_of_a_mapped_region_and_change_no_byte)
     CHECK_OK(vspace_clean_invalidate(SLOT_VSPACE, AREA + 0x20000, AREA + 0x20fff));
     CHECK_ERROR(vspace_clean(SLOT_VSPACE, AREA + 0x20000, AREA + 0x21001), RANGE_ERROR);
     CHECK(user_load(AREA + 0x20008) == 0x123);
+}
+
+SCENARIO(what_was_mapped_over_is_maintained_no_more)
+{
+    cptr_t page = make(s, OBJECT_SMALL_PAGE, 0), other = make(s, OBJECT_SMALL_PAGE, 0);
+
+    CHECK(show(s, page, AREA, READ_WRITE) && show(s, other, AREA, READ_WRITE));
+    CHECK_ERROR(region_clean(page, 0, PAGE_BYTES), INVALID_CAPABILITY);
+    CHECK_OK(region_clean(other, 0, PAGE_BYTES));
 }
 
 /* --- two spaces --- */

@@ -28,6 +28,13 @@ enum {
 #undef ERROR
 };
 
+/* Why a call was refused, if that was asked for: WHY_MEMORY_SHORT and so on; % 16 is the error. */
+enum {
+#define REASON(number, name, error, sentence, hint) WHY_##name = (number) * 16 + error,
+#include "spec/abi/reasons.def"
+#undef REASON
+};
+
 /* Labels of fault messages: CAP_FAULT, VM_FAULT and so on. */
 enum {
 #define FAULT(number, name, words) name = number,

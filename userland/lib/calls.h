@@ -308,6 +308,12 @@ static inline struct result tcb_set_flags(cptr_t tcb, word_t clear, word_t set)
     return invoke(tcb, LABEL_TCB_SET_FLAGS, NO_CAPS, WORD_LIST(clear, set));
 }
 
+/* Let the thread find in result.why why its calls are refused (1), or not (0); ours. */
+static inline struct result tcb_explain(cptr_t tcb, word_t on)
+{
+    return invoke(tcb, LABEL_TCB_EXPLAIN, NO_CAPS, WORD_LIST(on));
+}
+
 /* Read the first `count` words of the user context (CONTEXT_...), suspending the thread first
  * if asked.
  *   RANGE_ERROR        count not 1 to 36

@@ -21,6 +21,7 @@ struct message {
 /* What an invocation answers: NO_ERROR or why not, and words the error explains itself with. */
 struct result {
     word_t error;
+    word_t why; /* WHY_..., if the thread asked for it (tcb_explain); else 0 */
     word_t length;
     word_t word[4];
 };
@@ -92,6 +93,7 @@ static inline struct result invoke(cptr_t object, word_t label, word_t caps, con
     }
     m = message_exchange(SYSCALL_CALL, object, INFO(label, caps, words), first, 0, 0);
     return (struct result){.error = m.label,
+                           .why = m.badge,
                            .length = m.length,
                            .word = {m.word[0], m.word[1], m.word[2], m.word[3]}};
 }

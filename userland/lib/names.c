@@ -3,6 +3,8 @@
  */
 #include "userland/lib/names.h"
 
+#include "userland/lib/abi.h"
+
 #define NAME(number, text)                                                                        \
     case number:                                                                                  \
         return text;
@@ -23,6 +25,36 @@ const char *error_sentence(word_t error)
 #define ERROR(number, name, sentence) NAME(number, sentence)
 #include "spec/abi/errors.def"
 #undef ERROR
+    }
+    return "?";
+}
+
+const char *reason_name(word_t why)
+{
+    switch (why) {
+#define REASON(number, name, error, sentence, hint) NAME(WHY_##name, #name)
+#include "spec/abi/reasons.def"
+#undef REASON
+    }
+    return "?";
+}
+
+const char *reason_sentence(word_t why)
+{
+    switch (why) {
+#define REASON(number, name, error, sentence, hint) NAME(WHY_##name, sentence)
+#include "spec/abi/reasons.def"
+#undef REASON
+    }
+    return "?";
+}
+
+const char *reason_hint(word_t why)
+{
+    switch (why) {
+#define REASON(number, name, error, sentence, hint) NAME(WHY_##name, hint)
+#include "spec/abi/reasons.def"
+#undef REASON
     }
     return "?";
 }

@@ -8,6 +8,10 @@
 
 const char *error_name(word_t error);
 const char *error_sentence(word_t error);
+/* Of a WHY_...: its name, what was wrong, what to do. */
+const char *reason_name(word_t why);
+const char *reason_sentence(word_t why);
+const char *reason_hint(word_t why);
 const char *event_name(word_t kind);
 const char *lookup_name(word_t lookup);
 const char *fault_name(word_t label);

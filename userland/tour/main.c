@@ -17,6 +17,7 @@ word_t untyped_free(struct tour *t, cptr_t untyped)
     struct result r = untyped_retype(untyped, OBJECT_UNTYPED, 47,
                                      (struct place){SLOT_CNODE, 0, 0}, t->base.end - 1, 1);
 
+    t->why = r.why;
     return r.error == NOT_ENOUGH_MEMORY ? r.word[0] : 0;
 }
 
@@ -41,6 +42,7 @@ void task_main(vaddr_t info)
         for (;;)
             tcb_suspend(SLOT_TCB);
 
+    tcb_explain(SLOT_TCB, 1);
     report_open(console_argument(info, "color"));
     chapter_handover(&tour);
     chapter_objects(&tour);

@@ -2,6 +2,7 @@
  * Chapter two: memory becomes objects, and only the one who holds the untyped
  * can make it so.
  */
+#include "userland/lib/names.h"
 #include "userland/tour/orders.h"
 #include "userland/tour/report.h"
 #include "userland/tour/tour.h"
@@ -31,8 +32,9 @@ static void make_estate(struct tour *t)
     step_must(t->estate != 0, t->base.last, "one revoke will end all that is made of it",
               "sets %b of untyped memory apart for the guest", (word_t)ESTATE_BITS);
     t->free_before = untyped_free(t, t->estate);
-    step(t->free_before == BIT(ESTATE_BITS), "a refusal says why, here: how much there is",
+    step(t->free_before == BIT(ESTATE_BITS) && t->why == WHY_MEMORY_SHORT, reason_sentence(t->why),
          "asks it for too much: refused, %u bytes are free", t->free_before);
+    report_detail("    what to do about it: %s", reason_hint(t->why));
     t->pool.untyped = t->estate;
     t->first = t->pool.next;
     t->first_address = first_page(t);

@@ -91,8 +91,9 @@ void step_must(word_t passed, struct result last, const char *why, const char *w
     va_end(arguments);
     if (passed)
         return;
-    console_print("      the kernel said %s: %s (words %x %x %x)\n", error_name(last.error),
-                  error_sentence(last.error), last.word[0], last.word[1], last.word[2]);
+    console_print("      the kernel said %s: %s (words %x %x %x)\n      what to do: %s\n",
+                  error_name(last.error), reason_sentence(last.why), last.word[0], last.word[1],
+                  last.word[2], reason_hint(last.why));
     console_text("      the rest of the tour depends on it: stopping here\n");
     report_end();
 }

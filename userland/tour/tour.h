@@ -44,6 +44,7 @@ struct tour {
     struct pool pool;   /* makes things of it */
     cptr_t first;       /* first slot with a thing of it */
     word_t free_before; /* bytes, when nothing was made of it */
+    word_t why;         /* it was asked for too much: what the kernel said */
     paddr_t first_address; /* of the first page made of it */
     paddr_t secret_address;
 

@@ -47,7 +47,7 @@ static void describe(char *out, word_t size, const word_t e[4])
         text_format(out, size, "%-14s %x  status %x", access_name(e), e[1], e[3]);
         break;
     case EVENT_CALL_REFUSED:
-        text_format(out, size, "%-14s %s: %s", kind_name(e[3]), call_name(e[1]), error_name(e[2]));
+        text_format(out, size, "%-14s %s: %s", kind_name(e[3]), call_name(e[1]), reason_name(e[2]));
         break;
     default:
         if (e[3] != 0)
