@@ -6,8 +6,10 @@
 #define TENON_KERNEL_SCHED_CONTEXT_H
 
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "kernel/result.h"
 #include "spec/result.acsl"
+#include "spec/sched_context.acsl"
 
 #define FLAG_SPORADIC 1UL
 
@@ -35,46 +37,81 @@ void sched_context_clock(void);
 void sched_context_init(ref_t c);
 
 /* Give it this budget in every period, from now. */
-/*@ requires is: IsSchedContext(c);
-    assigns      phys[..]; */
+/*@ requires is:    IsSchedContext(c);
+    assigns         phys[..];
+
+    behavior room:
+      assumes       0 < refills < REFILLS_MOST && c + SCHED_CONTEXT_CELLS + refills <= REFS;
+      ensures  wf:  RefillsWf(c);
+      ensures  sum: RefillTotal(c) == budget; */
 void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refills, word_t badge, word_t flags);
 
 /* Round robin with this budget in microseconds (boot). */
-/*@ requires wf: KernelWf && IsSchedContext(c);
-    assigns      phys[..]; */
+/*@ requires wf:    KernelWf && IsSchedContext(c);
+    assigns         phys[..];
+
+    behavior room:
+      assumes       c + SCHED_CONTEXT_CELLS + REFILLS_LEAST <= REFS;
+      ensures  wf:  RefillsWf(c); */
 void sched_context_round_robin(ref_t c, word_t microseconds);
 
 /* 1 if it is round robin: its budget is its period. */
 /*@ requires context: IsSchedContext(c);
     assigns  \nothing;
     ensures  bit: \result <= 1;
-    ensures  is:  \result == 1 <==> SCHED_CONTEXT(c)->period == SCHED_CONTEXT(c)->budget; */
+    ensures  is:  \result == 1 <==> TakesTurns(c); */
 word_t sched_context_takes_turns(ref_t c);
 
 /* 1 if it has budget that may be used now. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      \nothing;
-    ensures bit: \result <= 1; */
+    ensures bit: \result <= 1;
+    ensures is:  RefillsFit(c) ==> (\result == 1 <==> Ready(c, now)); */
 word_t sched_context_ready(ref_t c, word_t now);
 
 /* Its thread wakes: sporadic starts anew with what it saved, round robin with a new turn if little is left. */
 /*@ requires context: IsSchedContext(c);
-    assigns           phys[..]; */
+    assigns           phys[..];
+
+    behavior sum:
+      assumes         RefillsWf(c);
+      ensures  wf:    RefillsWf(c) && RefillsSame{Pre,Post}(c);
+      ensures  sum:   !\old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, 0);
+      ensures  out:   RefillsFrame{Pre,Post}(c); */
 void sched_context_wake(ref_t c, word_t now);
 
 /* Its thread runs from now on: a periodic context has saved nothing while others ran. */
-/*@ requires wf: KernelWf && IsSchedContext(c);
-    assigns      phys[..]; */
+/*@ requires wf:    KernelWf && IsSchedContext(c);
+    assigns         phys[..];
+
+    behavior sum:
+      assumes       RefillsWf(c);
+      ensures  wf:  RefillsWf(c);
+      ensures  sum: RefillsMore{Pre,Post}(c, 0);
+      ensures  out: RefillsFrame{Pre,Post}(c); */
 void sched_context_start(ref_t c, word_t now);
 
-/* Pay for ticks. */
-/*@ requires wf: KernelWf && IsSchedContext(c);
-    assigns      phys[..]; */
+/* Pay for ticks: they come back later, or are taken from its turn. */
+/*@ requires wf:    KernelWf && IsSchedContext(c);
+    assigns         phys[..];
+
+    behavior sum:
+      assumes       RefillsWf(c);
+      ensures  wf:  RefillsWf(c);
+      ensures  sum: !\old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, 0);
+      ensures  cut: \old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, -\min(ticks, \old(RefillAmount(c, 0)))); */
 void sched_context_spend(ref_t c, word_t ticks);
 
-/* Its turn is over: what is left of the piece in use counts as used. */
-/*@ requires wf: KernelWf && IsSchedContext(c);
-    assigns      phys[..]; */
+/* Its turn is over: what is left of the piece in use counts as used; a turn is as long as the last. */
+/*@ requires wf:    KernelWf && IsSchedContext(c);
+    assigns         phys[..];
+
+    behavior sum:
+      assumes       RefillsWf(c);
+      ensures  wf:  RefillsWf(c) && RefillsSame{Pre,Post}(c);
+      ensures  sum: !\old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, 0);
+      ensures  new: \old(TakesTurns(c)) ==> RefillTotal(c) == SCHED_CONTEXT(c)->budget;
+      ensures  out: RefillsFrame{Pre,Post}(c); */
 void sched_context_give_up(ref_t c, word_t now);
 
 /* Bind to, unbind from the thread it has. */
