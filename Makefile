@@ -6,14 +6,14 @@ ROOT ?= build/userland/tour.elf
 APPEND ?=
 FROM ?= ../shared/conformance
 DEBUG ?=
-export BOARD BOOT CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
+export BOARD BOOT CONSOLE CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
 
 # A board is a folder that says how QEMU has it (docs/adding-a-board.md).
 BOARDS := $(patsubst platform/%/qemu.sh,%,$(wildcard platform/*/qemu.sh))
 
 # With DEBUG=1 another kernel, beside the one for use: its debug calls exist (kernel/debug.h).  With DEBUG=probe
 # one that does to itself what must trap (tests/probe).
-BOARD_OUT := build/$(BOARD)
+BOARD_OUT := build/$(BOARD)$(CONSOLE:%=-%)
 KERNEL_OUT := $(if $(filter qemu-virt,$(BOARD)),build/kernel,$(BOARD_OUT))$(if $(DEBUG),-$(if $(filter probe,$(DEBUG)),probe,debug))
 DEBUG_CALLS := $(or $(if $(filter probe,$(DEBUG)),tests/probe/provoke.c),kernel/debug$(if $(DEBUG),,_none).c)
 IMAGE ?= $(KERNEL_OUT)/Image
@@ -127,6 +127,7 @@ $(BOARD_OUT)/board_constants.h: $(BOARD_OUT)/board.dtb tools/board
 $(BOARD_OUT)/board.dtb: $(BOARD_TREE)
 	@mkdir -p $(@D)
 	@dtc -q -I dts -O dtb -o $@ $<
+	@$(if $(CONSOLE),fdtput -t s $@ /chosen stdout-path $(CONSOLE):115200n8)
 
 $(KERNEL_OUT)/%.c.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -8,8 +8,8 @@
 #include "board_constants.h"
 #include "platform/drivers.h"
 
-#define BOARD_CONSOLE BOARD_GPIO /* the pins' functions; PL011 is on the next page */
-#define BOARD_CONSOLE_BYTES 0x2000UL
+#define BOARD_CONSOLE BOARD_GPIO /* the pins' functions, and all up to the page of the UART */
+#define BOARD_CONSOLE_BYTES (BOARD_STDOUT / 0x1000 * 0x1000 + 0x1000 - BOARD_GPIO)
 
 #define BOARD_GIC_DISTRIBUTOR BOARD_GIC
 #define BOARD_GIC_INTERFACE BOARD_GIC_2

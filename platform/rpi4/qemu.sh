@@ -2,7 +2,12 @@
 machine=raspi4b
 u_boot=$tools/../build/u-boot-rpi/usr/lib/u-boot/rpi_arm64/u-boot.bin
 
-machine_options() { command+=(-M raspi4b -audio none); }
+# CONSOLE=serial1: its second UART, with what make CONSOLE=serial1 built.
+[ -z "${CONSOLE:-}" ] || out=$out-$CONSOLE
+machine_options() {
+    command+=(-M raspi4b -audio none)
+    [ "${CONSOLE:-serial0}" = serial0 ] || command+=(-serial null)
+}
 
 by_u_boot() { # it reads the card
     "$tools/sdcard" "$root" "$bootargs" > /dev/null || return

@@ -29,6 +29,7 @@ static const struct kind {
 } kinds[] = {
     {"arm,pl011", 0x00, 0x18, BIT(5), {0x38, BIT(5)}, {0x38, 0}},            /* Arm DDI 0183, chapter 3 */
     {"cdns,uart-r1p12", 0x30, 0x2c, BIT(4), {0x08, BIT(3)}, {0x0c, BIT(3)}}, /* Zynq UltraScale+ TRM, chapter 21 */
+    {"brcm,bcm2835-aux-uart", 0x00, 0x24, BIT(5), {0x04, BIT(1)}, {0x04, 0}}, /* BCM2711 ARM Peripherals, 2.2 */
 };
 
 static const struct kind *kind;
@@ -38,7 +39,7 @@ static word_t uart_irq;
 
 static volatile unsigned int *uart(word_t offset)
 {
-    return (volatile unsigned int *)(WINDOW + offset);
+    return (volatile unsigned int *)(WINDOW + uart_address % BIT(PAGE_BITS) + offset);
 }
 
 /*
@@ -164,7 +165,7 @@ word_t console_open(struct pool *pool, vaddr_t boot_info)
 
     if (!uart_find(boot_info))
         return 0;
-    address = uart_address;
+    address = uart_address - uart_address % BIT(PAGE_BITS);
     for (word_t i = 0; i < count; i++) {
         struct boot_untyped untyped = boot_info_untyped(boot_info, i);
         cptr_t page;
