@@ -3,8 +3,8 @@ machine=raspi4b
 u_boot=$tools/../build/u-boot-rpi/usr/lib/u-boot/rpi_arm64/u-boot.bin
 
 # CONSOLE=serial1: its second UART, with what make CONSOLE=serial1 built.
-[ -z "${CONSOLE:-}" ] || out=$out-$CONSOLE
 machine_options() {
+    [ -z "${CONSOLE:-}" ] || out=$out-$CONSOLE
     command+=(-M raspi4b -audio none)
     [ "${CONSOLE:-serial0}" = serial0 ] || command+=(-serial null)
 }
@@ -12,5 +12,5 @@ machine_options() {
 by_u_boot() { # it reads the card
     "$tools/sdcard" "$root" "$bootargs" > /dev/null || return
     command+=(-kernel "$u_boot"
-        -drive "if=sd,format=raw,snapshot=on,file=$tools/../build/rpi4/sdcard.img")
+        -drive "if=sd,format=raw,snapshot=on,file=$out/sdcard.img")
 }
