@@ -1,16 +1,16 @@
 /*
  * Boot makes a plan first, which judges everything: the root task's file, how
- * many slots and pages it needs, whether there is RAM for them.  Then one
- * block of RAM, zeroed, is the pool of all the kernel's own objects, page by
- * page; what is left of memory goes to the root task as untypeds.
+ * many slots and pages it needs, whether there is RAM for them.  Then the
+ * objects of the root task are made, in the pool; what is left of memory goes
+ * to it as untypeds.
  *
- *      pool: root CNode | irq slots | run queues | TCB, context, ... | VSpace | ASID pool |
- *            page tables | IPC buffer | boot info | image frames | extra boot info
  *      user: image | IPC buffer | boot info | extra boot info
  */
 #include "kernel/boot.h"
 #include "kernel/arch.h"
 #include "kernel/asid.h"
+#include "kernel/boot_info.h"
+#include "kernel/boot_pool.h"
 #include "kernel/cap.h"
 #include "kernel/cdt.h"
 #include "kernel/create.h"
@@ -18,48 +18,14 @@
 #include "kernel/elf.h"
 #include "kernel/plan.h"
 #include "kernel/print.h"
-#include "kernel/queue.h"
 #include "kernel/region.h"
 #include "kernel/sched.h"
 #include "kernel/sched_context.h"
-#include "kernel/tcb.h"
 #include "kernel/vspace.h"
-
-/* The slots of the root CNode that have a fixed place (ABI), then ours. */
-enum {
-    SLOT_TCB = 1,
-    SLOT_CNODE = 2,
-    SLOT_VSPACE = 3,
-    SLOT_IRQ_CONTROL = 4,
-    SLOT_ASID_CONTROL = 5,
-    SLOT_ASID_POOL = 6,
-    SLOT_BOOT_INFO = 9,
-    SLOT_BUFFER = 10,
-    SLOT_DOMAIN = 11,
-    SLOT_SCHED_CONTEXT = 14,
-    SLOT_AUDIT = 16,
-};
 
 #define ROOT_ASID 1UL
 #define ROOT_PRIORITY 255UL
 #define ROOT_BUDGET 5000UL /* microseconds */
-#define CONTEXT_BITS 7UL
-
-/* Cells in the pool. */
-#define CNODE_CELLS (SLOT_CELLS * ROOT_SLOTS)
-#define IRQ_CELLS (SLOT_CELLS * PLATFORM_IRQS)
-#define QUEUE_CELLS PRIORITIES
-
-/* The small objects share a page. */
-#define SMALL_CONTEXT TCB_CELLS
-#define SMALL_DERIVATION (SMALL_CONTEXT + BIT(CONTEXT_BITS) / 16)
-#define SMALL_RELEASE (SMALL_DERIVATION + SLOT_CELLS)
-
-_Static_assert(CNODE_PAGES == RANGE_ALIGN, "the pool is aligned to its first object");
-_Static_assert(CNODE_CELLS == CNODE_PAGES * PAGE_CELLS && IRQ_CELLS == IRQ_PAGES * PAGE_CELLS &&
-               QUEUE_CELLS == QUEUE_PAGES * PAGE_CELLS, "the plan counts these pages");
-_Static_assert(SMALL_RELEASE < PAGE_CELLS, "the small objects fit a page");
-_Static_assert(SLOT_SCHED_CONTROL + 1 == SLOT_FIRST_FREE, "slots with a meaning come first");
 
 struct boot boot;
 
@@ -83,106 +49,7 @@ static void check(enum boot_error error)
     arch_halt();
 }
 
-/* --- making: the pool --- */
-
-/*@ requires left: PlanRoom && BootLeft(1, 0);
-    assigns        boot.page;
-    ensures  page: \result == \old(boot.page);
-    ensures  took: BootTook{Pre,Post}(1, 0); */
-static ref_t page_take(void)
-{
-    ref_t page = boot.page;
-
-    boot.page += PAGE_CELLS;
-    return page;
-}
-
-/*@ requires slot: BootWf && index < ROOT_SLOTS;
-    assigns        \nothing;
-    ensures  is:   \result == boot.cnode + SLOT_CELLS * index && IsSlot(\result); */
-static ref_t root_slot(word_t index)
-{
-    return boot.cnode + SLOT_CELLS * index;
-}
-
-/* Fill one of the fixed slots. */
-/*@ requires slot: BootWf && index < SLOT_FIRST_FREE;
-    assigns        phys[..], ring[..]; */
-static void cap_put(word_t index, word_t cap0, word_t cap1)
-{
-    cdt_insert_initial(root_slot(index), cap0, cap1);
-}
-
-/* Fill the next free slot, and say which it is. */
-/*@ requires left: BootWf && BootLeft(0, 1);
-    assigns        phys[..], ring[..], boot.slot;
-    ensures  slot: \result == boot.cnode + SLOT_CELLS * \old(boot.slot) && IsSlot(\result);
-    ensures  took: BootTook{Pre,Post}(0, 1); */
-static ref_t cap_add(word_t cap0)
-{
-    ref_t slot = root_slot(boot.slot);
-
-    cdt_insert_initial(slot, cap0, 0);
-    boot.slot++;
-    return slot;
-}
-
-/* A capability that stands for no memory. */
-/*@ requires kind: kind < 32;
-    assigns        \nothing;
-    ensures  is:   CapIs(\result, kind, 0, 0, 1, 0); */
-static word_t cap_plain(word_t kind)
-{
-    return cap_make(kind, 0, 0, 1, 0);
-}
-
-/* What is not in any object of the root task's: queues, interrupts, the list of capabilities. */
-/*@ requires new:  KernelNew && PlanRoom;
-    requires room: kernel.irq_slots + IRQ_CELLS <= kernel.ready && kernel.ready + QUEUE_CELLS <= boot.tcb;
-    requires tcb:  boot.tcb + PAGE_CELLS <= PoolEnd;
-    assigns        phys[..], ring[..], kernel.hertz, kernel.derivation, kernel.release;
-    ensures  wf:   KernelWf; */
-static void kernel_objects(void)
-{
-    kernel.hertz = arch_time_hertz();
-    kernel.derivation = boot.tcb + SMALL_DERIVATION;
-    kernel.release = boot.tcb + SMALL_RELEASE;
-    link_init(kernel.derivation + SLOT_LINK);
-    link_init(kernel.release);
-    /*@ loop invariant i: 0 <= i <= PRIORITIES;
-        loop assigns i, phys[..], ring[..];
-        loop variant PRIORITIES - i; */
-    for (word_t i = 0; i < PRIORITIES; i++)
-        link_init(kernel.ready + i);
-    /*@ loop invariant i: 0 <= i <= PLATFORM_IRQS;
-        loop assigns i, phys[..], ring[..];
-        loop variant PLATFORM_IRQS - i; */
-    for (word_t i = 0; i < PLATFORM_IRQS; i++)
-        link_init(kernel.irq_slots + SLOT_CELLS * i + SLOT_LINK);
-}
-
-/* The pool, cut up as far as sizes are constant, with the page of small objects. */
-/*@ requires new:  KernelNew && PlanRoom;
-    assigns        phys[..], ring[..], kernel.hertz, kernel.derivation, kernel.release, kernel.irq_slots, kernel.ready, boot;
-    ensures  wf:   BootWf;
-    ensures  page: boot.page == plan.pool + PAGE_CELLS * (CNODE_PAGES + IRQ_PAGES + QUEUE_PAGES + 1);
-    ensures  tcb:  boot.tcb == boot.page - PAGE_CELLS;
-    ensures  slot: boot.slot == SLOT_FIRST_FREE; */
-static void pool_open(void)
-{
-    cells_clear(plan.pool, PAGE_CELLS * plan.pool_pages);
-    boot.cnode = plan.pool;
-    boot.vspace = 0;
-    boot.info = 0;
-    kernel.irq_slots = boot.cnode + CNODE_CELLS;
-    kernel.ready = kernel.irq_slots + IRQ_CELLS;
-    boot.page = kernel.ready + QUEUE_CELLS;
-    boot.slot = SLOT_FIRST_FREE;
-    boot.tcb = page_take();
-    kernel_objects();
-}
-
-/* --- making: the root task's space --- */
+/* --- the root task's space --- */
 
 /* So many tables whose entries cover 2^shift bytes in all, one behind the other from the image's first address on. */
 /*@ requires wf:    BootWf;
@@ -283,67 +150,6 @@ static void image_make(void)
     boot.image.end = boot.slot;
 }
 
-/* Word w of memory: its address is 8 * w. */
-/*@ requires in: w < 2 * REFS;
-    assigns      \nothing;
-    ensures  is: \result == Word(w); */
-static word_t word_read(word_t w)
-{
-    return w % 2 == 0 ? phys[w / 2].w0 : phys[w / 2].w1;
-}
-
-/*@ requires in:   w < 2 * REFS;
-    assigns        phys[w / 2];
-    ensures  set:  Word(w) == value;
-    ensures  kept: \forall integer v; 0 <= v < 2 * REFS && v != w ==> Word(v) == \old(Word(v)); */
-static void word_write(word_t w, word_t value)
-{
-    if (w % 2 == 0)
-        phys[w / 2].w0 = value;
-    else
-        phys[w / 2].w1 = value;
-}
-
-/* So many words, one after the other. */
-/*@ requires in:    from + count <= 2 * REFS && to + count <= 2 * REFS;
-    requires apart: from + count <= to || to + count <= from;
-    assigns         phys[to / 2 .. (to + count - 1) / 2];
-    ensures  copy:  WordsAre(from, to, to + count); */
-static void words_copy(word_t from, word_t to, word_t count)
-{
-    /*@ loop invariant i:    0 <= i <= count;
-        loop invariant copy: WordsAre(from, to, to + i);
-        loop assigns i, phys[to / 2 .. (to + count - 1) / 2];
-        loop variant count - i; */
-    for (word_t i = 0; i < count; i++)
-        word_write(to + i, word_read(from + i));
-}
-
-/* What comes before the copy: kind and size of the chunk; in the copy, the size of the tree as it is now. */
-/*@ requires tree: PlanTree && to + 2 <= REFS;
-    assigns        phys[to .. to + 1];
-    ensures  head: Word(2 * to) == CHUNK_DTB && Word(2 * to + 1) == CHUNK_BYTES + plan.dtb_bytes;
-    ensures  kept: \forall integer w; 0 <= w < 2 * REFS && w != 2 * to && w != 2 * to + 1 && w != 2 * to + 2 ==> Word(w) == \old(Word(w)); */
-static void head_write(ref_t to)
-{
-    word_write(2 * to, CHUNK_DTB);
-    word_write(2 * to + 1, CHUNK_BYTES + plan.dtb_bytes);
-    word_write(2 * to + 2, word_read(plan.dtb / 8) % BIT(32) + FIELD(32, plan_swapped(plan.dtb_bytes)));
-}
-
-/* The device tree, as a chunk of extra boot info.  The copy ends behind its last block and says so. */
-/*@ requires tree:  PlanTree;
-    requires room:  to + PAGE_CELLS * plan.extra_pages <= REFS;
-    requires size:  CHUNK_BYTES + plan.dtb_bytes <= PAGE_BYTES * plan.extra_pages;
-    requires apart: plan.dtb + plan.dtb_bytes <= 16 * to || 16 * (to + PAGE_CELLS * plan.extra_pages) <= plan.dtb;
-    assigns         phys[to .. to + PAGE_CELLS * plan.extra_pages - 1];
-    ensures  chunk: ChunkWf(to); */
-static void chunk_write(ref_t to)
-{
-    words_copy(plan.dtb / 8, 2 * to + 2, plan.dtb_bytes / 8);
-    head_write(to);
-}
-
 /* The pages behind boot info. */
 /*@ requires wf:    BootWf && PlanTree && PlanTreeOut;
     requires size:  CHUNK_BYTES + plan.dtb_bytes <= PAGE_BYTES * plan.extra_pages;
@@ -369,84 +175,16 @@ static void extra_make(void)
     boot.extra.end = boot.slot;
 }
 
-/* --- making: untypeds --- */
+/* --- the root task --- */
 
-/* 2^bits pages: a line of boot info, and a capability. */
-/*@ requires wf:   BootWf && UntypedsWf && boot.slot < boot.untypeds.start + UNTYPEDS;
-    requires in:   bits <= RANGE_BITS && page + (1 << bits) <= RANGE_TOP;
-    requires pool: device == 0 ==> PoolApart(page, page + (1 << bits));
-    assigns        phys[..], ring[..], boot.slot;
-    ensures  took: BootTook{Pre,Post}(0, 1); */
-static void untyped_add(word_t page, word_t bits, word_t device)
+/* A capability that stands for no memory. */
+/*@ requires kind: kind < 32;
+    assigns        \nothing;
+    ensures  is:   CapIs(\result, kind, 0, 0, 1, 0); */
+static word_t cap_plain(word_t kind)
 {
-    word_t n = boot.slot - boot.untypeds.start;
-    word_t size = bits + 12;
-
-    BOOT_INFO(boot.info)->untyped[n].paddr = page * PAGE_BYTES;
-    BOOT_INFO(boot.info)->untyped[n].kind = size + FIELD(8, device);
-    cap_add(cap_make(CAP_UNTYPED, size, device ? MEMORY_IS_DEVICE : 0, 1, page * PAGE_CELLS));
+    return cap_make(kind, 0, 0, 1, 0);
 }
-
-/* A range of pages as naturally aligned powers of two, as long as boot info has lines for them. */
-/*@ requires wf:   BootWf && UntypedsWf;
-    requires in:   page <= end <= RANGE_TOP;
-    requires pool: device == 0 ==> PoolApart(page, end);
-    assigns        phys[..], ring[..], boot.slot;
-    ensures  wf:   BootWf && UntypedsWf; */
-static void untypeds_add(word_t page, word_t end, word_t device)
-{
-    /*@ loop invariant in: \at(page, Pre) <= page <= end;
-        loop invariant wf: BootWf && UntypedsWf;
-        loop assigns page, phys[..], ring[..], boot.slot;
-        loop variant end - page; */
-    while (page < end && boot.slot < boot.untypeds.start + UNTYPEDS) {
-        word_t bits = range_bits(page, end);
-
-        untyped_add(page, bits, device);
-        page += BIT(bits);
-    }
-}
-
-/* What is to be handed out of RAM. */
-/*@ requires wf:   BootWf && UntypedsWf && PlanRest;
-    assigns        phys[..], ring[..], boot.slot;
-    ensures  wf:   BootWf && UntypedsWf; */
-static void memory_add(void)
-{
-    /*@ loop invariant i:  0 <= i <= plan_ram.count;
-        loop invariant wf: BootWf && UntypedsWf;
-        loop assigns i, phys[..], ring[..], boot.slot;
-        loop variant plan_ram.count - i; */
-    for (word_t i = 0; i < plan_ram.count; i++)
-        untypeds_add(plan_ram.range[i].from, plan_ram.range[i].to, 0);
-}
-
-/*@ requires wf:   BootWf && UntypedsWf && PlanRest;
-    assigns        phys[..], ring[..], boot.slot;
-    ensures  wf:   BootWf && UntypedsWf; */
-static void devices_add(void)
-{
-    /*@ loop invariant i:  0 <= i <= plan_device.count;
-        loop invariant wf: BootWf && UntypedsWf;
-        loop assigns i, phys[..], ring[..], boot.slot;
-        loop variant plan_device.count - i; */
-    for (word_t i = 0; i < plan_device.count; i++)
-        untypeds_add(plan_device.range[i].from, plan_device.range[i].to, 1);
-}
-
-/*@ requires wf:   BootWf && PlanRest && BootLeft(0, UNTYPEDS);
-    assigns        phys[..], ring[..], boot.slot, boot.untypeds;
-    ensures  wf:   BootWf && UntypedsWf;
-    ensures  told: boot.untypeds.start == \old(boot.slot) && boot.untypeds.end == boot.slot; */
-static void untypeds_make(void)
-{
-    boot.untypeds.start = boot.slot;
-    memory_add();
-    devices_add();
-    boot.untypeds.end = boot.slot;
-}
-
-/* --- making: the root task --- */
 
 /* Capabilities that every root task gets at fixed slots, and are not to memory. */
 /*@ requires wf: BootWf;
@@ -502,33 +240,6 @@ static void info_make(void)
     boot.info = page_take();
     cap_put(SLOT_BOOT_INFO, frame_cap(boot.info), 0);
     frame_place(root_slot(SLOT_BOOT_INFO), plan.info, ELF_READ | ELF_WRITE);
-}
-
-/*@ requires wf:    BootWf && PlanTree;
-    assigns         phys[boot.info .. boot.info + PAGE_CELLS - 1];
-    ensures  sizes: InfoSizes(boot.info);
-    ensures  empty: InfoEmpty(boot.info);
-    ensures  told:  InfoTells(boot.info); */
-static void info_fill(void)
-{
-    struct boot_info *info = BOOT_INFO(boot.info);
-
-    info->extra_bytes = CHUNK_BYTES + plan.dtb_bytes;
-    info->nodes = 1;
-    info->buffer = plan.buffer;
-    info->empty.start = boot.slot;
-    info->empty.end = ROOT_SLOTS;
-    info->image_frames.start = boot.image.start;
-    info->image_frames.end = boot.image.end;
-    info->image_tables.start = boot.tables.start;
-    info->image_tables.end = boot.tables.end;
-    info->extra_frames.start = boot.extra.start;
-    info->extra_frames.end = boot.extra.end;
-    info->cnode_bits = ROOT_BITS;
-    info->sched_control.start = SLOT_SCHED_CONTROL;
-    info->sched_control.end = SLOT_SCHED_CONTROL + 1;
-    info->untypeds.start = boot.untypeds.start;
-    info->untypeds.end = boot.untypeds.end;
 }
 
 /* A copy of a root capability in a slot of the TCB. */

@@ -10,31 +10,11 @@
 #include "kernel/plan.h"
 
 #define PAGE_CELLS 256UL
-#define SLOT_SCHED_CONTROL 17UL
-#define CHUNK_DTB 6UL /* of extra boot info (ABI) */
 
 /* A region of slots: first, and the first behind. */
 struct slots {
     word_t start, end;
 };
-
-/* The boot info frame, as the ABI lays it out. */
-struct boot_info {
-    word_t extra_bytes, node, nodes, io_levels;
-    vaddr_t buffer;
-    struct slots empty, shared_frames, image_frames, image_tables, io_spaces, extra_frames;
-    word_t cnode_bits, domain;
-    struct slots sched_control, untypeds;
-    struct {
-        paddr_t paddr;
-        word_t kind; /* size in bits, 256 for device memory */
-    } untyped[230];
-};
-
-_Static_assert(sizeof(struct boot_info) == 3864, "the ABI gives boot info 3864 bytes");
-_Static_assert(sizeof(struct boot_info) <= PAGE_BYTES, "boot info is one frame");
-
-#define BOOT_INFO(r) OBJECT(boot_info, r)
 
 /* Where boot stands: next page of the pool, next slot of the root CNode; what it has made. */
 struct boot {

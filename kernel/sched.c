@@ -337,7 +337,6 @@ void sched_yield(void)
 
 void sched_start(ref_t t)
 {
-    sched_context_clock();
     kernel.charged = arch_time_now();
     arch_irq_unmask(PLATFORM_IRQ_TIMER);
     kernel.current = 0;
