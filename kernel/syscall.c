@@ -231,7 +231,8 @@ static struct extras request_read(ref_t t)
     kernel.request.label = INFO_LABEL(info);
     kernel.request.length = MIN(INFO_LENGTH(info), buffer ? MESSAGE_WORDS : MESSAGE_REGISTERS);
     kernel.request.caps = buffer ? INFO_CAPS(info) : 0;
-    /*@ loop invariant wf: KernelWf && i <= kernel.request.caps;
+    /*@ loop invariant i:     0 <= i <= kernel.request.caps;
+        loop invariant slots: \forall integer n; 0 <= n < MESSAGE_CAPS ==> IsSlot(kernel.request.extra[n]);
         loop assigns i, e, kernel.request.extra[0 .. 2];
         loop variant kernel.request.caps - i; */
     for (word_t i = 0; i < kernel.request.caps; i++) {
