@@ -90,6 +90,7 @@ struct reader {
     word_t gic_version; /* 0: none */
     word_t psci_smc;
     struct span bootargs;
+    word_t device_seen[PLATFORM_DEVICES]; /* 1: the tree has it */
 };
 
 /*@ // Small predicates, of a few words each: who writes those need not speak of the others.
@@ -173,6 +174,14 @@ static word_t string_end(const unsigned char *tree, word_t at, word_t end)
     while (at < end && tree[at] != 0)
         at++;
     return at;
+}
+
+/* Where the image knows a device; 0: nowhere. */
+/*@ requires index: i < PLATFORM_DEVICES;
+    assigns         \nothing; */
+static word_t device_place(word_t i)
+{
+    return platform_devices[i];
 }
 
 /* A character of a name. */
@@ -362,7 +371,7 @@ static void node_open(struct reader *r, word_t at, word_t end)
     r->is_gic = 0;
 }
 
-/* Memory: the first range that can be RAM counts. */
+/* If it is memory: the first range that can be RAM counts. */
 /*@ requires reading: Reading(tree, r);
     assigns           r->ram, r->ram_end;
     ensures  wf:      Reading(tree, r); */
@@ -371,7 +380,9 @@ static void memory_end(const unsigned char *tree, struct reader *r)
     word_t at = r->reg.at;
     word_t base, bytes;
 
-    if (r->ram_end != 0 || r->reg.end - at < 4 * (r->address_cells + r->size_cells))
+    if (!r->is_memory || r->ram_end != 0)
+        return;
+    if (r->reg.end - at < 4 * (r->address_cells + r->size_cells))
         return;
     base = number_of_cells(tree, at, r->address_cells);
     bytes = number_of_cells(tree, at + 4 * r->address_cells, r->size_cells);
@@ -381,9 +392,8 @@ static void memory_end(const unsigned char *tree, struct reader *r)
     r->ram_end = base + bytes;
 }
 
-/* Interrupt controller: distributor and the core's side are its first two ranges. */
+/* If it is an interrupt controller: distributor and the core's side are its first two ranges. */
 /*@ requires reading: Reading(tree, r);
-    requires gic:     r->is_gic != 0;
     assigns           r->gic_version, r->gic_distributor, r->gic_second;
     ensures  wf:      Reading(tree, r); */
 static void gic_end(const unsigned char *tree, struct reader *r)
@@ -392,7 +402,7 @@ static void gic_end(const unsigned char *tree, struct reader *r)
     word_t range = 4 * (r->address_cells + r->size_cells);
     word_t distributor, second;
 
-    if (r->reg.end - at < 2 * range)
+    if (r->is_gic == 0 || r->reg.end - at < 2 * range)
         return;
     distributor = number_of_cells(tree, at, r->address_cells);
     second = number_of_cells(tree, at + range, r->address_cells);
@@ -401,6 +411,27 @@ static void gic_end(const unsigned char *tree, struct reader *r)
     r->gic_version = r->is_gic;
     r->gic_distributor = distributor;
     r->gic_second = second;
+}
+
+/* If it has registers where the image knows a device: this is it. */
+/*@ requires reading: Reading(tree, r);
+    assigns           r->device_seen[0 .. PLATFORM_DEVICES - 1];
+    ensures  step:    ReaderForward{Old,Here}(r);
+    ensures  wf:      Reading(tree, r); */
+static void device_end(const unsigned char *tree, struct reader *r)
+{
+    word_t at = r->reg.at;
+    word_t place;
+
+    if (r->reg.end - at < 4 * r->address_cells)
+        return;
+    place = number_of_cells(tree, at, r->address_cells);
+    /*@ loop invariant in: 0 <= i <= PLATFORM_DEVICES;
+        loop assigns       i, r->device_seen[0 .. PLATFORM_DEVICES - 1];
+        loop variant       PLATFORM_DEVICES - i; */
+    for (word_t i = 0; i < PLATFORM_DEVICES; i++)
+        if (device_place(i) == place)
+            r->device_seen[i] = 1;
 }
 
 /* Go on to where the next token is. */
@@ -443,15 +474,16 @@ static enum dtb_result node_begin(const unsigned char *tree, struct reader *r)
     ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
 static enum dtb_result node_end(const unsigned char *tree, struct reader *r)
 {
-    if (r->depth == 0)
+    word_t depth = r->depth;
+
+    if (depth == 0)
         return DTB_BROKEN;
-    if (r->depth == IN_CHILD) {
-        if (r->is_memory)
-            memory_end(tree, r);
-        if (r->is_gic != 0)
-            gic_end(tree, r);
+    r->depth = depth - 1;
+    if (depth == IN_CHILD) {
+        memory_end(tree, r);
+        gic_end(tree, r);
+        device_end(tree, r);
     }
-    r->depth--;
     return DTB_OK;
 }
 
@@ -514,6 +546,21 @@ static enum dtb_result tokens_read(const unsigned char *tree, struct reader *r)
     return DTB_BROKEN;
 }
 
+/* 1 if the tree has a device wherever the image knows one. */
+/*@ requires reader: \valid_read(r);
+    assigns          \nothing;
+    ensures  bit:    \result <= 1; */
+static word_t devices_seen(const struct reader *r)
+{
+    /*@ loop invariant in: 0 <= i <= PLATFORM_DEVICES;
+        loop assigns       i;
+        loop variant       PLATFORM_DEVICES - i; */
+    for (word_t i = 0; i < PLATFORM_DEVICES; i++)
+        if (device_place(i) != 0 && !r->device_seen[i])
+            return 0;
+    return 1;
+}
+
 /* What is still missing. */
 /*@ requires reader: \valid_read(r) && ReaderWf(r);
     assigns          \nothing;
@@ -528,6 +575,8 @@ static enum dtb_result found_judge(const struct reader *r)
         return DTB_NO_MEMORY;
     if (r->gic_version == 0)
         return DTB_NO_GIC;
+    if (!devices_seen(r))
+        return DTB_NO_DEVICE;
     if (r->initrd > r->initrd_end || r->initrd_end > BOARD_ADDRESSES)
         return DTB_BAD_INITRD;
     return DTB_OK;
@@ -634,6 +683,8 @@ const char *dtb_explain(enum dtb_result result)
         return "the device tree names no memory";
     case DTB_NO_GIC:
         return "the device tree names no interrupt controller that this kernel knows";
+    case DTB_NO_DEVICE:
+        return "the device tree has no device where this board has one";
     case DTB_WRONG_BOARD:
         return "the device tree is of another board";
     case DTB_BAD_INITRD:

@@ -29,6 +29,7 @@ enum dtb_result {
     DTB_BROKEN,     /* tokens that make no tree */
     DTB_NO_MEMORY,  /* no usable memory node */
     DTB_NO_GIC,
+    DTB_NO_DEVICE,   /* one of the board's is not where the image knows it */
     DTB_WRONG_BOARD, /* compatible names another machine */
     DTB_BAD_INITRD, /* ends before it begins */
 };

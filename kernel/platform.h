@@ -16,4 +16,8 @@
 #define PLATFORM_NAME_BYTES 24UL
 extern const unsigned char platform_compatible[PLATFORM_NAME_BYTES];
 
+/* Where the image believes devices to be, which that tree must have there as well; 0: no more. */
+#define PLATFORM_DEVICES 8UL
+extern const paddr_t platform_devices[PLATFORM_DEVICES];
+
 #endif

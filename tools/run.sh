@@ -10,7 +10,7 @@
 # From the environment: BOARD (qemu-virt), IMAGE, QEMU (qemu-system-aarch64), QEMU_FLAGS (more of its options),
 # BOOT (direct, u-boot or verified: through U-Boot, tools/fit and tools/sdcard; FIT: a folder of tools/fit's),
 # TREE (another device tree for a board that has its own; `-`: none), and what platform/BOARD/qemu.sh names.
-# ROOT.elf and IMAGE may be `-`: none.
+# UNTIL (a line that ends the machine, too, with status 3).  ROOT.elf and IMAGE may be `-`: none.
 set -u
 limit=${LIMIT:-60}
 [ "${1:-}" = -t ] && { limit=$2; shift 2; }
@@ -70,6 +70,8 @@ while [ $((left = limit - SECONDS)) -gt 0 ] && IFS= read -r -t "$left" line <&3;
         end 0
     elif [ "$line" = BOOT-REFUSED ]; then
         end 1
+    elif [ "$line" = "${UNTIL:-BOOT-REFUSED}" ]; then
+        end 3
     fi
     line=
 done

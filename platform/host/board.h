@@ -10,6 +10,8 @@
 #define BOARD_RAM 0x100000UL
 #define BOARD_RAM_MOST 0x4000000UL /* no model has RAM from here on */
 
+#define BOARD_CONSOLE 0x09000000UL /* only device trees speak of it */
+
 #define BOARD_GIC_DISTRIBUTOR 0x08000000UL
 #define BOARD_GIC_SECOND 0x08010000UL
 

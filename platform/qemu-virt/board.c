@@ -5,6 +5,7 @@
 #include "kernel/platform.h"
 
 const unsigned char platform_compatible[PLATFORM_NAME_BYTES] = "linux,dummy-virt";
+const paddr_t platform_devices[PLATFORM_DEVICES] = {BOARD_CONSOLE};
 
 void board_power_off(vaddr_t base)
 {

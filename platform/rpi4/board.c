@@ -6,6 +6,7 @@
 #include "kernel/platform.h"
 
 const unsigned char platform_compatible[PLATFORM_NAME_BYTES] = "raspberrypi,4-model-b";
+const paddr_t platform_devices[PLATFORM_DEVICES] = {BOARD_DEVICES};
 
 enum {
     RESET_CONTROL = 0x1c,

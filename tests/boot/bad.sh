@@ -148,6 +148,8 @@ bad_tree "a tree without memory" "$(explained DTB_NO_MEMORY)" 's/memory\0/Memory
 bad_tree "a tree without an interrupt controller" "$(explained DTB_NO_GIC)" 's/arm,cortex-a15-gic/arm,cortex-a15-pic/g'
 bad_tree "an interrupt controller elsewhere" "the device tree has the interrupt controller where this board has none" \
     's/\0\0\0\0\x08\0\0\0\0\0\0\0\0\x01\0\0/\0\0\0\0\x07\0\0\0\0\0\0\0\0\x01\0\0/'
+bad_tree "a console elsewhere" "$(explained DTB_NO_DEVICE)" \
+    's/\0\0\0\0\x09\0\0\0\0\0\0\0\0\0\x10\0/\0\0\0\0\x0b\0\0\0\0\0\0\0\0\0\x10\0/'
 bad_tree "memory elsewhere" "the kernel lies outside the memory that the device tree names" \
     's/\0\0\0\0\x40\0\0\0\0\0\0\0\x40\0\0\0/\0\0\0\0\x80\0\0\0\0\0\0\0\x40\0\0\0/'
 bad_tree "an initrd outside memory" "the initrd lies outside the memory that the device tree names" \

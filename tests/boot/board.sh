@@ -19,8 +19,14 @@ tools=tools
 . "platform/$BOARD/qemu.sh"
 
 # What cannot work before there is a map carries no status: registers stop the board, or it stands.
-early=0 early_limit=
-! grep -q '^#define BOARD_POWER 0UL' "platform/$BOARD/board.h" || early=124 early_limit=4
+early=0
+! grep -q '^#define BOARD_POWER 0UL' "platform/$BOARD/board.h" || early=3
+refused_early() { # name, sentence, root task
+    [ $early = 0 ] || export UNTIL="tenon: $2"
+    boot "$3"
+    refused "$1" "$2" $early
+    unset UNTIL
+}
 
 fail() { # name, what was expected
     failed=$((failed + 1))
@@ -47,7 +53,7 @@ refused() { # name, sentence, status
     fi
 }
 
-boot() { tools/run.sh -t "${limit:-40}" "$@" > "$out/console" 2> "$out/words"; }
+boot() { tools/run.sh -t 40 "$@" > "$out/console" 2> "$out/words"; }
 
 boot "$root"
 works "EL2"
@@ -120,6 +126,10 @@ each_level "no interrupt controller" "$(explained DTB_NO_GIC)"
 tree -t x "$gic" reg "$high" $(printf %x $((0x$low - 0x1000))) $rest
 each_level "an interrupt controller elsewhere" \
     "the device tree has the interrupt controller where this board has none"
+console=$(fdtget "$out/good.dtb" /aliases serial0)
+# shellcheck disable=SC2046
+tree -t x "$console" reg 1 $(fdtget -t x "$out/good.dtb" "$console" reg | cut -d ' ' -f 2-)
+each_level "a console elsewhere" "$(explained DTB_NO_DEVICE)"
 tree -t x /memory@0 reg 0 40000000 3c000000
 each_level "memory elsewhere" "the kernel lies outside the memory that the device tree names"
 tree -t x /chosen linux,initrd-end 0 f0000000
@@ -130,17 +140,14 @@ tree -t x /chosen linux,initrd-end 0 8000000
 each_level "no root task" "$(sentence NO_ROOT)"
 
 tree
-limit=$early_limit
 for level in 2 1; do
     loader "$out/tree.dtb" $level "" 0x201000
-    IMAGE=$out/loader.img boot "$root"
-    refused "the kernel elsewhere, EL$level" \
-        "the boot loader put the kernel elsewhere than 0x80000 behind a multiple of 2 MiB" $early
+    IMAGE=$out/loader.img refused_early "the kernel elsewhere, EL$level" \
+        "the boot loader put the kernel elsewhere than 0x80000 behind a multiple of 2 MiB" "$root"
 done
 loader "$out/tree.dtb" 2
-EL=3 IMAGE=- TREE=- QEMU_FLAGS="-device loader,file=$out/loader.img,addr=0x80000,cpu-num=0,force-raw=on" boot -
-refused "EL3" "the boot loader started the kernel at EL3: it has to be EL2 or EL1" $early
-limit=
+EL=3 IMAGE=- TREE=- QEMU_FLAGS="-device loader,file=$out/loader.img,addr=0x80000,cpu-num=0,force-raw=on" \
+    refused_early "EL3" "the boot loader started the kernel at EL3: it has to be EL2 or EL1" -
 
 # Without a debugger to carry the status, the board's own way to stop gives 0.
 for level in 2 1; do

@@ -27,7 +27,7 @@ enum {
 };
 
 static unsigned char tree[TREE_MOST];
-static word_t tree_bytes, structure_at, memory_node, chosen_node;
+static word_t tree_bytes, structure_at, memory_node, device_reg, chosen_node;
 static char strings[512];
 static word_t strings_bytes;
 static struct board board;
@@ -131,6 +131,10 @@ static void tree_make(void)
     numbers("reg", (word_t[]){0x08000000, 0x10000, 0x080a0000, 0xf60000}, 4);
     begin("its");
     token(END_NODE);
+    token(END_NODE);
+    begin("pl011@9000000");
+    device_reg = tree_bytes + 12;
+    numbers("reg", (word_t[]){platform_devices[0], 0x1000}, 2);
     token(END_NODE);
     chosen_node = tree_bytes;
     begin("chosen");
@@ -237,6 +241,8 @@ static void what_is_missing_is_named(void)
     tree_make();
     memcpy(memmem(tree, tree_bytes, "memory\0", 7), "Memory\0", 7);
     CHECK(read_first(tree_bytes) == DTB_NO_MEMORY);
+    CHECK(changed(device_reg, 1) == DTB_NO_DEVICE); /* 4 GiB further on */
+    CHECK(changed(device_reg + 4, 0x0a000000) == DTB_NO_DEVICE);
 }
 
 static word_t seed = 1;
