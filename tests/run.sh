@@ -54,7 +54,7 @@ for folder in platform/*/board.dts; do
     if tools/qemu.sh find "$machine" > /dev/null && command -v dtc > /dev/null; then
         boards+=("$board")
     else
-        left_out+=("$board: left out, no QEMU here has $machine: make test BOARD=$board tries to get one")
+        left_out+=("$board: left out, no QEMU here has $machine and none was to be had: tools/qemu.sh get $machine")
     fi
 done
 

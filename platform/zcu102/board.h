@@ -8,7 +8,7 @@
 #include "board_constants.h"
 #include "platform/drivers.h"
 
-#define BOARD_CONSOLE BOARD_SERIAL0
+#define BOARD_CONSOLE BOARD_STDOUT
 #define BOARD_CONSOLE_BYTES 0x1000UL
 
 #define BOARD_GIC_DISTRIBUTOR BOARD_GIC
