@@ -141,20 +141,30 @@ void sched_stop(ref_t t)
         sched_reschedule();
 }
 
+/* The thread of this context wakes: 1 if it may run, 0 if its budget is away. */
+/*@ requires wf:  KernelWf && IsSchedContext(context);
+    assigns       phys[..];
+    ensures  can: \result != 0 ==> MayRun(context); */
+static word_t wakes(ref_t context)
+{
+    word_t now;
+
+    if (context == kernel.sched_context)
+        return 1;
+    now = arch_time_now();
+    sched_context_wake(context, now);
+    return sched_context_ready(context, now);
+}
+
 void sched_wake(ref_t t)
 {
     ref_t context = tcb_sched_context(t);
 
     if (!sched_runnable(t) || TCB(t)->queued != QUEUED_NOT || t == kernel.candidate || t == kernel.current)
         return;
-    if (context != kernel.sched_context) {
-        word_t now = arch_time_now();
-
-        sched_context_wake(context, now);
-        if (!sched_context_ready(context, now)) {
-            release_insert(t);
-            return;
-        }
+    if (!wakes(context)) {
+        release_insert(t);
+        return;
     }
     if (kernel.reschedule || kernel.candidate != 0) {
         sched_reschedule();
