@@ -69,10 +69,27 @@ void reply_push(ref_t r, ref_t caller, ref_t callee, word_t donating)
     sched_context_donate(context, callee);
 }
 
-/* The caller of r stops waiting and gets its context back, if r is next in turn. */
+/* What t lent comes back to it, unless it has another by now. */
+/*@ requires wf:    KernelWf && IsSchedContext(context) && IsTcb(t);
+    assigns         STATE;
+    ensures  wf:    KernelWf;
+    ensures  has:   context != 0 ==> ContextOf(t) != 0;
+    ensures  back:  context != 0 && \old(ContextOf(t)) == 0 ==> ContextOf(t) == context;
+
+    behavior nothing:
+      assumes       context == 0 || ContextOf(t) != 0;
+      assigns       \nothing; */
+static void give_back(ref_t context, ref_t t)
+{
+    if (context != 0 && tcb_sched_context(t) == 0)
+        sched_context_donate(context, t);
+}
+
+/* The caller of r stops waiting and gets its context back, if r is next in turn: it is not left without one. */
 /*@ requires wf:   KernelWf && IsReply(r);
     assigns        STATE;
-    ensures  wf:   KernelWf; */
+    ensures  wf:   KernelWf;
+    ensures  back: \old(ReplyContext(r)) != 0 ==> ContextOf(\old(ReplyTcb(r))) != 0; */
 static void pop(ref_t r)
 {
     ref_t t = reply_tcb(r);
@@ -80,8 +97,7 @@ static void pop(ref_t r)
 
     reply_unlink(r);
     TCB(t)->state = THREAD_INACTIVE;
-    if (context != 0 && tcb_sched_context(t) == 0)
-        sched_context_donate(context, t);
+    give_back(context, t);
 }
 
 /*

@@ -130,9 +130,10 @@ void sched_context_bind_notification(ref_t c, ref_t n);
     assigns      phys[..]; */
 void sched_context_unbind_notification(ref_t c);
 /* From the thread that has it to another that has none. */
-/*@ requires wf: KernelWf && IsSchedContext(c) && IsTcb(to);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+/*@ requires wf:  KernelWf && IsSchedContext(c) && IsTcb(to);
+    assigns       STATE;
+    ensures  wf:  KernelWf;
+    ensures  has: TCB(to)->sched_context == c; */
 void sched_context_donate(ref_t c, ref_t to);
 /* Unbind everything: the last capability is gone. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
