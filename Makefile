@@ -6,30 +6,33 @@ ROOT ?= build/userland/tour.elf
 APPEND ?=
 FROM ?= ../shared/conformance
 DEBUG ?=
+STEP ?=
+RECORD ?= build/record
 export BOARD BOOT CONSOLE CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
 
 # A board is a folder that says how QEMU has it (docs/adding-a-board.md).
 BOARDS := $(patsubst platform/%/qemu.sh,%,$(wildcard platform/*/qemu.sh))
 
 # With DEBUG=1 another kernel, beside the one for use: its debug calls exist (kernel/debug.h).  With DEBUG=probe
-# one that does to itself what must trap (tests/probe).
+# one that does to itself what must trap (tests/probe).  With STEP=1 the same source to step through: each line
+# and each variable is where one looks for it.
 BOARD_OUT := build/$(BOARD)$(CONSOLE:%=-%)
-KERNEL_OUT := $(if $(filter qemu-virt,$(BOARD)),build/kernel,$(BOARD_OUT))$(if $(DEBUG),-$(if $(filter probe,$(DEBUG)),probe,debug))
+KERNEL_OUT := $(if $(filter qemu-virt,$(BOARD)),build/kernel,$(BOARD_OUT))$(if $(DEBUG),-$(if $(filter probe,$(DEBUG)),probe,debug))$(if $(STEP),-gdb)
 DEBUG_CALLS := $(or $(if $(filter probe,$(DEBUG)),tests/probe/provoke.c),kernel/debug$(if $(DEBUG),,_none).c)
 IMAGE ?= $(KERNEL_OUT)/Image
 export IMAGE
 KERNEL_CC := $(CROSS)gcc
-KERNEL_CFLAGS := -std=c11 -O2 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=standard \
+KERNEL_OPTIMISE := $(if $(STEP),-Og -fno-shrink-wrap,-O2 -flto=2 -fno-if-conversion -fno-if-conversion2)
+KERNEL_CFLAGS := -std=c11 -g -Wall -Wextra -Werror -march=armv8-a -mbranch-protection=standard \
 	-mgeneral-regs-only -fomit-frame-pointer -mstrict-align -mno-outline-atomics -mcmodel=small -fno-pic \
-	-ffreestanding -fno-strict-aliasing -fno-common -fno-stack-protector -flto=2 \
-	-fno-if-conversion -fno-if-conversion2 \
+	-ffreestanding -fno-strict-aliasing -fno-common -fno-stack-protector $(KERNEL_OPTIMISE) \
 	-I. -Iplatform/$(BOARD) -I$(BOARD_OUT)
 KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none,-z,max-page-size=4096,-z,noexecstack
 
 SOURCES := $(DEBUG_CALLS) $(filter-out kernel/debug%,$(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c))
 OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
 
-.PHONY: help build run test sdcard prove check conformance bench abi keys debug clean
+.PHONY: help build run test sdcard prove check conformance bench abi keys debug record replay clean
 .DEFAULT_GOAL := help
 
 help: # what you are reading
@@ -88,10 +91,20 @@ keys: ## make a fresh RSA key for BOOT=verified, in build/verified
 	@tools/packages.sh qemu-virt-verified
 	@tools/fit keys build/verified
 
-debug: ## boot ROOT stopped, with gdb at its first instruction
+debug: ## boot ROOT stopped, with gdb at its first instruction (docs/debugging.md)
 	@tools/packages.sh debug
-	@$(MAKE) -s --no-print-directory build $(if $(filter build/%,$(ROOT)),$(ROOT))
-	@tools/debug.sh "$(ROOT)" "$(APPEND)"
+	@tools/packages.sh $(BOARD)
+	@$(MAKE) -s --no-print-directory STEP=1 build $(if $(filter build/%,$(ROOT)),$(ROOT))
+	@IMAGE=$(KERNEL_OUT)-gdb/Image tools/debug.sh boot "$(ROOT)" "$(APPEND)"
+
+record: ## boot ROOT as run does, and keep the run in RECORD=build/record
+	@tools/packages.sh run
+	@$(MAKE) -s --no-print-directory STEP=1 build $(if $(filter build/%,$(ROOT)),$(ROOT))
+	@IMAGE=$(KERNEL_OUT)-gdb/Image RECORD=$(RECORD) tools/debug.sh record "$(ROOT)" "$(APPEND)"
+
+replay: ## gdb on the recorded run, which goes backwards, too
+	@tools/packages.sh debug
+	@RECORD=$(RECORD) tools/debug.sh replay
 
 clean: ## remove build/
 	@rm -rf build
@@ -110,9 +123,11 @@ $(KERNEL_OUT)/kernel.ld: arch/aarch64/kernel.ld arch/aarch64/layout.h
 # words of a refusal made before it is sure that there is one (no if-conversion), but in the loops of a Region.
 FOR_SIZE := boot boot_info boot_pool plan print range
 FOR_SPEED := region vspace
+ifeq ($(STEP),)
 $(FOR_SIZE:%=$(KERNEL_OUT)/kernel/%.c.o) $(KERNEL_OUT)/arch/aarch64/start.c.o: KERNEL_CFLAGS += -Os
 $(FOR_SPEED:%=$(KERNEL_OUT)/kernel/%.c.o): KERNEL_CFLAGS += --param max-inline-insns-auto=30
 $(KERNEL_OUT)/kernel/region.c.o: KERNEL_CFLAGS += -fif-conversion2
+endif
 
 # Whole-program optimisation takes no calls into its own memcpy and memset.
 $(KERNEL_OUT)/arch/aarch64/memory.c.o: KERNEL_CFLAGS += -fno-lto

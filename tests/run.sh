@@ -1,7 +1,8 @@
 #!/bin/bash
 # All tests but the proofs: unit tests, scenarios on the model at several
 # speeds, the same scenarios on QEMU, the fuzzer; the boot matrix, bad input, U-Boot, two
-# at a time; scenarios, boot and bad input on each board that a QEMU here has.
+# at a time; scenarios, boot and bad input on each board that a QEMU here has; the
+# debugger where gdb is installed.
 # One line a group, and last `N passed, N failed`.
 #
 #   tests/run.sh
@@ -64,6 +65,8 @@ build() {
     make --no-print-directory -k -j2 -f tests/build.mk host qemu &&
         make --no-print-directory -j2 BOARD=qemu-virt DEBUG= build build/userland/tour.elf build/userland/pingpong.elf &&
         make --no-print-directory -j2 BOARD=qemu-virt DEBUG=1 build &&
+        make --no-print-directory -j2 BOARD=qemu-virt DEBUG= STEP=1 build &&
+        make --no-print-directory -j2 BOARD=qemu-virt DEBUG=1 STEP=1 build &&
         make --no-print-directory -j2 BOARD=qemu-virt DEBUG=probe build build/userland/probe.elf || return
     for board in "${boards[@]}"; do
         make --no-print-directory -j2 BOARD="$board" DEBUG= build || return
@@ -220,6 +223,11 @@ count fuzz $good $bad
 
 began=$SECONDS
 matrix=("u-boot tests/boot/u-boot.sh")
+if command -v gdb-multiarch > /dev/null; then
+    matrix+=("debugger tests/boot/debug.sh")
+else
+    left_out+=("debugger: left out, there is no gdb-multiarch here: tools/packages.sh debug gets it")
+fi
 for board in "${boards[@]}"; do matrix+=("$board tests/boot/board.sh $board"); done
 together "${matrix[@]}" "boot tests/boot/run.sh" "probe tests/probe/run.sh" "bad-input tests/boot/bad.sh"
 [ ${#left_out[@]} = 0 ] || printf '%s\n' "${left_out[@]}"

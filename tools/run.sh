@@ -11,10 +11,11 @@
 # BOOT (direct, u-boot or verified: through U-Boot, tools/fit and tools/sdcard; FIT: a folder of tools/fit's),
 # TREE (another device tree for a board that has its own; `-`: none), and what platform/BOARD/qemu.sh names.
 # UNTIL (a line that ends the machine, too, with status 3).  ROOT.elf and IMAGE may be `-`: none.
+# For tools/debug.sh: STAY (go on after the end), END (the signal that ends QEMU: KILL).
 set -u
 limit=${LIMIT:-60}
 [ "${1:-}" = -t ] && { limit=$2; shift 2; }
-[ $# -ge 1 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2; }
 root=$1
 bootargs=${2:-}
 board=${BOARD:-qemu-virt}
@@ -57,14 +58,16 @@ command+=(${QEMU_FLAGS:-})
 # QEMU writes into a pipe that is read line by line, and is ended by its number, without a word of its own.
 exec 3< <(exec "${command[@]}" < /dev/null)
 machine=$!
-end() { kill -KILL "$machine" 2> /dev/null; wait "$machine" 2> /dev/null; exit "$1"; }
+end() { kill -"${END:-KILL}" "$machine" 2> /dev/null; wait "$machine" 2> /dev/null; exit "$1"; }
 trap 'end 130' INT TERM HUP PIPE # also when nobody reads the console any more
 
 line=
 while [ $((left = limit - SECONDS)) -gt 0 ] && IFS= read -r -t "$left" line <&3; do
     line=${line%$'\r'}
     printf '%s\n' "$line"
-    if [[ $line =~ ^tenon:\ exit\ ([0-9]+)$ ]]; then
+    if [ -n "${STAY:-}" ]; then
+        :
+    elif [[ $line =~ ^tenon:\ exit\ ([0-9]+)$ ]]; then
         end "${BASH_REMATCH[1]}"
     elif [[ $line =~ ^END\ [0-9a-f]+$ ]]; then
         end 0
