@@ -1,0 +1,2 @@
+/* Memory, read and written a word at a time. */
+#include "kernel/words.h"
