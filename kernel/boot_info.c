@@ -5,6 +5,7 @@
  */
 #include "kernel/boot_info.h"
 #include "kernel/cap.h"
+#include "kernel/words.h"
 
 /* --- untypeds --- */
 
@@ -80,27 +81,6 @@ void untypeds_make(void)
 }
 
 /* --- the device tree --- */
-
-/* Word w of memory: its address is 8 * w. */
-/*@ requires in: w < 2 * REFS;
-    assigns      \nothing;
-    ensures  is: \result == Word(w); */
-static word_t word_read(word_t w)
-{
-    return w % 2 == 0 ? phys[w / 2].w0 : phys[w / 2].w1;
-}
-
-/*@ requires in:   w < 2 * REFS;
-    assigns        phys[w / 2];
-    ensures  set:  Word(w) == value;
-    ensures  kept: \forall integer v; 0 <= v < 2 * REFS && v != w ==> Word(v) == \old(Word(v)); */
-static void word_write(word_t w, word_t value)
-{
-    if (w % 2 == 0)
-        phys[w / 2].w0 = value;
-    else
-        phys[w / 2].w1 = value;
-}
 
 /* So many words, one after the other. */
 /*@ requires in:    from + count <= 2 * REFS && to + count <= 2 * REFS;
