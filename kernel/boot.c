@@ -318,9 +318,9 @@ static void root_make(void)
 static void banner(void)
 {
     PRINT("tenon: RAM         ");
-    print_size(plan_board.ram_end - plan_board.ram);
+    print_size(plan_board.ram[0].end - plan_board.ram[0].start);
     PRINT(" at ");
-    print_address(plan_board.ram);
+    print_address(plan_board.ram[0].start);
     PRINT(", GICv");
     print_number(plan_board.gic_version);
     PRINT("\ntenon: root task   ");

@@ -31,7 +31,7 @@ static void piece_maintain(word_t operation, paddr_t from, word_t bytes)
 /*@ assigns \nothing; */
 static word_t is_ram(paddr_t at)
 {
-    return plan_board.ram <= at && at < plan_board.ram_end;
+    return plan_board.ram[0].start <= at && at < plan_board.ram[0].end;
 }
 
 struct result cache_maintain(word_t operation, paddr_t base, word_t start, word_t end)

@@ -629,6 +629,40 @@ static enum dtb_result header_read(const unsigned char *tree, struct reader *r)
     return DTB_OK;
 }
 
+/* The one range of RAM. */
+/*@ requires out:  \valid(board);
+    requires some: start < end <= BOARD_ADDRESSES;
+    assigns        board->ram[0].start, board->ram[0].end, board->rams;
+    ensures  ram:  BoardRam(board);
+    ensures  rest: \forall integer limit; BoardRest{Old}(board, limit) ==> BoardRest(board, limit); */
+static void ram_tell(struct board *board, paddr_t start, paddr_t end)
+{
+    board->ram[0].start = start;
+    board->ram[0].end = end;
+    board->rams = 1;
+}
+
+/* All else that was found. */
+/*@ requires reading: Reading(tree, r);
+    requires out:     \valid(board) && \separated(r, board);
+    requires found:   r->initrd <= r->initrd_end <= BOARD_ADDRESSES && r->gic_version != 0;
+    requires header:  r->limit >= DTB_HEADER_BYTES;
+    assigns           *board;
+    ensures  rest:    BoardRest(board, \old(r->limit)); */
+static void rest_tell(const unsigned char *tree, const struct reader *r, struct board *board)
+{
+    word_t bytes = dtb_bytes(tree);
+
+    bootargs_copy(tree, r->bootargs.at, r->bootargs.end, board);
+    board->initrd = r->initrd;
+    board->initrd_end = r->initrd_end;
+    board->gic_distributor = r->gic_distributor;
+    board->gic_second = r->gic_second;
+    board->gic_version = r->gic_version;
+    board->psci_smc = r->psci_smc;
+    board->dtb_bytes = MIN(bytes, r->limit);
+}
+
 /* Hand over what was found. */
 /*@ requires reading: Reading(tree, r);
     requires out:     \valid(board) && \separated(r, board);
@@ -639,18 +673,10 @@ static enum dtb_result header_read(const unsigned char *tree, struct reader *r)
     ensures  wf:      BoardWf(board, \old(r->limit)); */
 static void board_tell(const unsigned char *tree, const struct reader *r, struct board *board)
 {
-    word_t bytes = dtb_bytes(tree);
+    paddr_t start = r->ram, end = r->ram_end;
 
-    bootargs_copy(tree, r->bootargs.at, r->bootargs.end, board);
-    board->ram = r->ram;
-    board->ram_end = r->ram_end;
-    board->initrd = r->initrd;
-    board->initrd_end = r->initrd_end;
-    board->gic_distributor = r->gic_distributor;
-    board->gic_second = r->gic_second;
-    board->gic_version = r->gic_version;
-    board->psci_smc = r->psci_smc;
-    board->dtb_bytes = MIN(bytes, r->limit);
+    rest_tell(tree, r, board);
+    ram_tell(board, start, end);
 }
 
 enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board)

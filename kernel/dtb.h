@@ -10,10 +10,17 @@
 
 #define BOOTARGS_BYTES 256
 #define DTB_HEADER_BYTES 40UL
+#define BOARD_RAMS 8 /* ranges of RAM, at most */
+
+/* The bytes from start up to end. */
+struct memory {
+    paddr_t start, end;
+};
 
 /* What the kernel wants to know of the board it wakes on. */
 struct board {
-    paddr_t ram, ram_end;       /* one range of RAM */
+    struct memory ram[BOARD_RAMS]; /* ascending, apart; the first `rams` of them */
+    word_t rams;
     paddr_t initrd, initrd_end; /* equal: none */
     paddr_t gic_distributor, gic_second; /* second: CPU interface (v2) or redistributor (v3) */
     word_t gic_version;         /* 2 or 3 */

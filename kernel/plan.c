@@ -133,10 +133,10 @@ static void cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ran
     ensures  file:  PlanFileApart; */
 static void ram_make(paddr_t image, paddr_t image_end)
 {
-    word_t first = pages(plan_board.ram);
+    word_t first = pages(plan_board.ram[0].start);
 
     /* Page 0 has ref 0, which names nothing. */
-    ranges_init(&plan_scratch, first == 0 ? 1 : first, plan_board.ram_end / PAGE_BYTES);
+    ranges_init(&plan_scratch, first == 0 ? 1 : first, plan_board.ram[0].end / PAGE_BYTES);
     cut(&plan_scratch, image, image_end, &plan_ram);
     cut(&plan_ram, plan.dtb, plan.dtb + plan_board.dtb_bytes, &plan_scratch);
     //@ assert image: RangesApart(&plan_scratch, image / 4096, PageUp(image_end));
@@ -147,7 +147,7 @@ static void ram_make(paddr_t image, paddr_t image_end)
 /*@ requires input: PlanInput;
     assigns         plan_device, plan_scratch;
     ensures  wf:    RangesIn(&plan_device, 0, RANGE_TOP);
-    ensures  ram:   RangesApart(&plan_device, plan_board.ram / 4096, PageUp(plan_board.ram_end));
+    ensures  ram:   RangesApart(&plan_device, plan_board.ram[0].start / 4096, PageUp(plan_board.ram[0].end));
     ensures  first: RangesApart(&plan_device, plan_board.gic_distributor / 4096, PageUp(plan_board.gic_distributor + GIC_BYTES));
     ensures  other: RangesApart(&plan_device, plan_board.gic_second / 4096, PageUp(plan_board.gic_second + GicSecondBytes)); */
 static void device_make(void)
@@ -155,9 +155,9 @@ static void device_make(void)
     word_t second = plan_board.gic_version == 3 ? GIC_REDISTRIBUTOR_BYTES : GIC_BYTES;
 
     ranges_init(&plan_scratch, 0, RANGE_TOP);
-    cut(&plan_scratch, plan_board.ram, plan_board.ram_end, &plan_device);
+    cut(&plan_scratch, plan_board.ram[0].start, plan_board.ram[0].end, &plan_device);
     cut(&plan_device, plan_board.gic_distributor, plan_board.gic_distributor + GIC_BYTES, &plan_scratch);
-    //@ assert ram: RangesApart(&plan_scratch, plan_board.ram / 4096, PageUp(plan_board.ram_end));
+    //@ assert ram: RangesApart(&plan_scratch, plan_board.ram[0].start / 4096, PageUp(plan_board.ram[0].end));
     cut(&plan_scratch, plan_board.gic_second, plan_board.gic_second + second, &plan_device);
 }
 
@@ -176,10 +176,10 @@ static void memory_make(paddr_t image, paddr_t image_end)
 
 /* Is the range in RAM? */
 /*@ assigns     \nothing;
-    ensures in: \result ==> plan_board.ram <= from <= to <= plan_board.ram_end; */
+    ensures in: \result ==> plan_board.ram[0].start <= from <= to <= plan_board.ram[0].end; */
 static word_t in_ram(paddr_t from, paddr_t to)
 {
-    return plan_board.ram <= from && from <= to && to <= plan_board.ram_end;
+    return plan_board.ram[0].start <= from && from <= to && to <= plan_board.ram[0].end;
 }
 
 /* What the boot loader gave lies in memory. */
@@ -189,7 +189,7 @@ static word_t in_ram(paddr_t from, paddr_t to)
     ensures  input: \result == BOOT_OK ==> PlanInput; */
 static enum boot_error input_judge(void)
 {
-    if (plan_board.ram_end > PHYS_TOP || plan_board.gic_distributor > PHYS_TOP || plan_board.gic_second > PHYS_TOP)
+    if (plan_board.ram[0].end > PHYS_TOP || plan_board.gic_distributor > PHYS_TOP || plan_board.gic_second > PHYS_TOP)
         return BOOT_BOARD;
     if (plan.dtb % 8 != 0 || plan_board.dtb_bytes > DTB_MOST || plan_board.dtb_bytes < DTB_HEADER_BYTES ||
         !in_ram(plan.dtb, plan.dtb + plan_board.dtb_bytes))

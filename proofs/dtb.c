@@ -12,7 +12,7 @@ void theorem_board_has_memory(const unsigned char *tree, word_t limit, struct bo
 
     if (dtb_read(tree, limit, board) != DTB_OK)
         return;
-    bytes = board->ram_end - board->ram;
+    bytes = board->ram[0].end - board->ram[0].start;
     //@ assert some: 0 < bytes <= BOARD_ADDRESSES;
     //@ assert text: board->bootargs[BOOTARGS_BYTES - 1] == 0;
 }

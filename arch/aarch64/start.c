@@ -54,11 +54,11 @@ static void board_judge(paddr_t dtb, paddr_t image, paddr_t end)
 
     if (plan_board.gic_distributor != BOARD_GIC_DISTRIBUTOR || plan_board.gic_second != second)
         console_refuse("the device tree has the interrupt controller where this board has none");
-    if (!inside(image, end, plan_board.ram, plan_board.ram_end))
+    if (!inside(image, end, plan_board.ram[0].start, plan_board.ram[0].end))
         console_refuse("the kernel lies outside the memory that the device tree names");
-    if (!inside(dtb, dtb + plan_board.dtb_bytes, plan_board.ram, plan_board.ram_end))
+    if (!inside(dtb, dtb + plan_board.dtb_bytes, plan_board.ram[0].start, plan_board.ram[0].end))
         console_refuse("the device tree lies outside the memory that it names");
-    if (!inside(plan_board.initrd, plan_board.initrd_end, plan_board.ram, plan_board.ram_end) &&
+    if (!inside(plan_board.initrd, plan_board.initrd_end, plan_board.ram[0].start, plan_board.ram[0].end) &&
         plan_board.initrd != plan_board.initrd_end)
         console_refuse("the initrd lies outside the memory that the device tree names");
     if (meet(dtb, dtb + plan_board.dtb_bytes, image, end) || meet(plan_board.initrd, plan_board.initrd_end, image, end))
@@ -84,10 +84,10 @@ void start(paddr_t dtb, paddr_t image)
     mmu_window_close();
 
     power_init(plan_board.psci_smc);
-    plan_board.ram = (plan_board.ram + BLOCK - 1) / BLOCK * BLOCK;
-    plan_board.ram_end = plan_board.ram_end / BLOCK * BLOCK;
+    plan_board.ram[0].start = (plan_board.ram[0].start + BLOCK - 1) / BLOCK * BLOCK;
+    plan_board.ram[0].end = plan_board.ram[0].end / BLOCK * BLOCK;
     board_judge(dtb, image, end);
-    mmu_phys_map(plan_board.ram, plan_board.ram_end, image, end);
+    mmu_phys_map(plan_board.ram[0].start, plan_board.ram[0].end, image, end);
     features_key((unsigned char *)phys + dtb);
     gic_init(&plan_board);
     boot_kernel(dtb, image, end);

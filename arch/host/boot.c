@@ -87,8 +87,8 @@ void host_boot(paddr_t ram_end)
     machine.alarm = WORD_MAX;
     machine.irq_active = IRQ_NONE;
 
-    plan_board = (struct board){.ram = BOARD_RAM,
-                                .ram_end = ram_end,
+    plan_board = (struct board){.ram = {{BOARD_RAM, ram_end}},
+                                .rams = 1,
                                 .initrd = loader,
                                 .initrd_end = loader + ROOT_BYTES,
                                 .gic_distributor = BOARD_GIC_DISTRIBUTOR,

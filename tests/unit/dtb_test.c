@@ -173,7 +173,7 @@ static void a_good_tree_is_read(void)
 {
     tree_make();
     CHECK(read_first(tree_bytes) == DTB_OK);
-    CHECK(board.ram == 0x40000000 && board.ram_end == 0x80000000);
+    CHECK(board.rams == 1 && board.ram[0].start == 0x40000000 && board.ram[0].end == 0x80000000);
     CHECK(board.initrd == 0x48000000 && board.initrd_end == 0x48012345);
     CHECK(board.gic_version == 3 && board.gic_distributor == 0x08000000 && board.gic_second == 0x080a0000);
     CHECK(board.psci_smc == 1 && board.dtb_bytes == tree_bytes);
@@ -274,7 +274,7 @@ static void any_bytes_end_in_a_reason_or_a_board(void)
         result = read_first(limit);
         reasons |= BIT(result);
         if (result == DTB_OK) {
-            CHECK(board.ram < board.ram_end && board.ram_end <= BIT(40));
+            CHECK(board.rams == 1 && board.ram[0].start < board.ram[0].end && board.ram[0].end <= BIT(40));
             CHECK(board.initrd <= board.initrd_end && board.dtb_bytes <= limit);
             CHECK(board.gic_version == 2 || board.gic_version == 3);
             CHECK(memchr(board.bootargs, 0, BOOTARGS_BYTES) != 0);
