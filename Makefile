@@ -4,6 +4,7 @@ BOARD ?= qemu-virt
 BOOT ?= direct
 ROOT ?= build/userland/tour.elf
 APPEND ?=
+FOR ?= 60
 FROM ?= ../shared/conformance
 DEBUG ?=
 STEP ?=
@@ -32,7 +33,7 @@ KERNEL_LDFLAGS := -static -nostdlib -no-pie -Wl,--fatal-warnings,--build-id=none
 SOURCES := $(DEBUG_CALLS) $(filter-out kernel/debug%,$(wildcard kernel/*.c arch/aarch64/*.c arch/aarch64/*.S platform/$(BOARD)/*.c))
 OBJECTS := $(SOURCES:%=$(KERNEL_OUT)/%.o)
 
-.PHONY: help build run test sdcard prove check conformance bench abi keys debug record replay clean
+.PHONY: help build run test fuzz sdcard prove check conformance bench abi keys debug record replay clean
 .DEFAULT_GOAL := help
 
 help: # what you are reading
@@ -58,6 +59,10 @@ test: ## unit tests and scenarios on the host, the scenarios again and the boot 
 	@tools/packages.sh qemu-virt-verified
 	@for board in $(BOARDS); do timeout 300 tools/packages.sh $$board || true; done
 	@tests/run.sh
+
+fuzz: ## the readers of device tree and root task under libFuzzer, FOR=60 seconds each
+	@tools/packages.sh fuzz
+	@tests/fuzz/readers.sh long $(FOR)
 
 sdcard: ## BOARD=rpi4: an SD card for a real Raspberry Pi 4 (docs/raspberry-pi-4.md says which files to add)
 	@tools/packages.sh run

@@ -1,6 +1,7 @@
 #!/bin/bash
 # All tests but the proofs: unit tests, scenarios on the model at several
-# speeds, the same scenarios on QEMU, the fuzzer; the boot matrix, bad input, U-Boot, two
+# speeds, the same scenarios on QEMU, the fuzzer; the readers of boot input under
+# libFuzzer, where clang is installed; the boot matrix, bad input, U-Boot, two
 # at a time; scenarios, boot and bad input on each board that a QEMU here has; the
 # debugger where gdb is installed.
 # One line a group, and last `N passed, N failed`.
@@ -218,6 +219,14 @@ grep -h 'calls' "$out"/fuzz-[12].log | sed 's/; at most/\n    at most/; s/ (/\n 
 one 3 20000 3 && one 3 20000 4 && [ "$(tail -n 1 "$out/fuzz-3.log")" = "$(tail -n 1 "$out/fuzz-4.log")" ]
 judge $? 4
 count fuzz $good $bad
+
+# --- the readers of boot input, by libFuzzer: one at a time, since they share what is built ---
+
+if tests/fuzz/readers.sh able; then
+    for reader in dtb elf plan; do together "reader-$reader tests/fuzz/readers.sh $reader"; done
+else
+    left_out+=("readers: left out, there is no clang with libFuzzer here: tools/packages.sh fuzz gets it")
+fi
 
 # --- booting ---
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Install what a verb needs, or say what is missing and stop.
 #
-#   tools/packages.sh make|run|host|prove|conformance|debug|BOARD|BOARD-BOOT
+#   tools/packages.sh make|run|host|prove|conformance|debug|fuzz|BOARD|BOARD-BOOT
 #
 # Debian packages, by apt, as root or through sudo.
 set -eu
@@ -42,6 +42,9 @@ conformance)
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
     need qemu-system-aarch64 qemu-system-arm
     need python3 python3
+    ;;
+fuzz)
+    tests/fuzz/readers.sh able || missing+=(clang libclang-rt-dev)
     ;;
 prove)
     need frama-c frama-c-base
