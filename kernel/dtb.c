@@ -1,697 +1,558 @@
 /*
- * The device tree, read: one pass over the tokens of the structure block.
- * Only the root and its children say what the kernel wants to know, so the
- * reader keeps what it saw of the one child that is open, and judges that at
- * its end.  Every position is an offset into the tree.
+ * What the kernel wants to know of its board, found in one walk over the nodes
+ * of its tree.  Only children of the root count, and for devices the children
+ * of its simple buses, whose addresses are translated.
  */
 #include "kernel/dtb.h"
 #include "kernel/platform.h"
 
-#define MAGIC 0xd00dfeedUL
-#define VERSION 17UL /* we read all that are compatible with it */
+#define NOWHERE WORD_MAX /* no address */
 
-/* Offsets into the header. */
-enum {
-    HEADER_MAGIC = 0,
-    HEADER_TOTAL = 4,
-    HEADER_STRUCT = 8,
-    HEADER_STRINGS = 12,
-    HEADER_VERSION = 20,
-    HEADER_COMPATIBLE = 24,
-    HEADER_STRINGS_BYTES = 32,
-    HEADER_STRUCT_BYTES = 36,
+enum { ROOT = 1, CHILD = 2, GRANDCHILD = 3 }; /* depth */
+
+/* Names, each of its own: so the prover reads only those that a function asks for. */
+#define NAME(id) static const unsigned char id[TREE_NAME_BYTES]
+NAME(name_address_cells) = "#address-cells";
+NAME(name_size_cells) = "#size-cells";
+NAME(name_compatible) = "compatible";
+NAME(name_reg) = "reg";
+NAME(name_ranges) = "ranges";
+NAME(name_simple_bus) = "simple-bus";
+NAME(name_device_type) = "device_type";
+NAME(name_memory) = "memory";
+NAME(name_chosen) = "chosen";
+NAME(name_initrd_start) = "linux,initrd-start";
+NAME(name_initrd_end) = "linux,initrd-end";
+NAME(name_bootargs) = "bootargs";
+NAME(name_psci) = "psci";
+NAME(name_method) = "method";
+NAME(name_smc) = "smc";
+NAME(name_gic_a15) = "arm,cortex-a15-gic";
+NAME(name_gic_400) = "arm,gic-400";
+NAME(name_gic_v3) = "arm,gic-v3";
+
+/* How nodes below it say where they are, and where the cores see that; empty ranges: in the same place. */
+struct bus {
+    word_t address_cells, size_cells; /* 1 or 2; address_cells 0: no bus that we know */
+    word_t parent_cells;
+    struct span ranges;
 };
 
-enum { TOKEN_BEGIN = 1, TOKEN_END_NODE = 2, TOKEN_PROPERTY = 3, TOKEN_NOP = 4, TOKEN_END = 9 };
-
-enum { IN_ROOT = 1, IN_CHILD = 2 }; /* depth */
-
-enum name {
-    NAME_ADDRESS_CELLS,
-    NAME_SIZE_CELLS,
-    NAME_COMPATIBLE,
-    NAME_REG,
-    NAME_DEVICE_TYPE,
-    NAME_MEMORY,
-    NAME_CHOSEN,
-    NAME_INITRD_START,
-    NAME_INITRD_END,
-    NAME_BOOTARGS,
-    NAME_PSCI,
-    NAME_METHOD,
-    NAME_SMC,
-    NAME_GIC_A15,
-    NAME_GIC_400,
-    NAME_GIC_V3,
-    NAME_BOARD, /* the board's own file has it */
-    NAMES,
+/* A node, the child of the root that it is or is in, and the root's own bus. */
+struct place {
+    struct node node, child;
+    struct bus root;
 };
 
-#define NAME_BYTES PLATFORM_NAME_BYTES
-
-static const unsigned char names[NAME_BOARD][NAME_BYTES] = {
-    [NAME_ADDRESS_CELLS] = "#address-cells",
-    [NAME_SIZE_CELLS] = "#size-cells",
-    [NAME_COMPATIBLE] = "compatible",
-    [NAME_REG] = "reg",
-    [NAME_DEVICE_TYPE] = "device_type",
-    [NAME_MEMORY] = "memory",
-    [NAME_CHOSEN] = "chosen",
-    [NAME_INITRD_START] = "linux,initrd-start",
-    [NAME_INITRD_END] = "linux,initrd-end",
-    [NAME_BOOTARGS] = "bootargs",
-    [NAME_PSCI] = "psci",
-    [NAME_METHOD] = "method",
-    [NAME_SMC] = "smc",
-    [NAME_GIC_A15] = "arm,cortex-a15-gic",
-    [NAME_GIC_400] = "arm,gic-400",
-    [NAME_GIC_V3] = "arm,gic-v3",
+struct gic {
+    word_t version; /* 0: none */
+    paddr_t distributor, second;
 };
 
-/* A run of bytes of the tree. */
-struct span {
-    word_t at, end;
+struct rams {
+    word_t count;
+    struct memory ram[BOARD_RAMS];
 };
 
-struct reader {
-    word_t limit; /* bytes of the tree */
-    struct span tokens, strings;
-    word_t depth;                     /* how many nodes are open */
-    word_t ours;                      /* 1: the root is compatible with this board */
-    word_t address_cells, size_cells; /* of the root: 1 or 2 */
-    /* of the open child of the root */
-    struct span name, reg;
-    word_t is_memory;
-    word_t is_gic; /* its version, 0: no interrupt controller */
-    /* found so far */
-    paddr_t ram, ram_end; /* ram_end 0: none */
-    paddr_t initrd, initrd_end;
-    paddr_t gic_distributor, gic_second;
-    word_t gic_version; /* 0: none */
-    word_t psci_smc;
-    struct span bootargs;
-    word_t device_seen[PLATFORM_DEVICES]; /* 1: the tree has it */
+/* 1 where the tree has a device of the image's list. */
+struct seen {
+    word_t device[PLATFORM_DEVICES];
 };
 
-/*@ // Small predicates, of a few words each: who writes those need not speak of the others.
-    predicate SpanIn(integer at, integer end, integer limit) = 0 <= at <= end <= limit;
+struct found {
+    struct node chosen, psci;
+    struct rams rams;
+    struct gic gic;
+    struct seen seen;
+};
 
-    predicate BlocksWf(struct reader *r) =
-        r->limit <= TREE_LIMIT && SpanIn(r->tokens.at, r->tokens.end, r->limit) &&
-        SpanIn(r->strings.at, r->strings.end, r->limit);
+/*@ predicate BusWf(struct tree t, struct bus bus) =
+        0 <= bus.address_cells <= 2 && 1 <= bus.size_cells <= 2 && 1 <= bus.parent_cells <= 2 &&
+        SpanIn(bus.ranges, t.limit);
 
-    predicate CellsWf(struct reader *r) =
-        1 <= r->address_cells <= 2 && 1 <= r->size_cells <= 2;
+    predicate PlaceIn(struct tree t, struct place p) =
+        NodeIn(t, p.node) && NodeIn(t, p.child) && BusWf(t, p.root) && p.root.address_cells != 0;
 
-    predicate ChildWf(struct reader *r) =
-        SpanIn(r->name.at, r->name.end, r->limit) && SpanIn(r->reg.at, r->reg.end, r->limit) &&
-        (r->is_gic == 0 || r->is_gic == 2 || r->is_gic == 3);
+    // What is at `address` on the bus the cores see at `seen`: there, or where one of the ranges has it.
+    predicate BusHas{L}(struct tree t, struct bus bus, integer address, integer seen) =
+        bus.ranges.at == bus.ranges.end && seen == address ||
+        \exists integer at; bus.ranges.at <= at < bus.ranges.end &&
+            \let base = Cells(t.bytes, at, bus.address_cells);
+            \let up = Cells(t.bytes, at + 4 * bus.address_cells, bus.parent_cells);
+            \let bytes = Cells(t.bytes, at + 4 * (bus.address_cells + bus.parent_cells), bus.size_cells);
+            base <= address < base + bytes && seen == up + (address - base);
 
-    // What was found is worth keeping, or is not there.
-    predicate RamFound(struct reader *r) =
-        r->ram_end == 0 || r->ram < r->ram_end <= BOARD_ADDRESSES;
+    // The registers of a node with this `reg`, those behind its first so many bytes, are at `seen`.
+    predicate RegHas{L}(struct tree t, struct bus bus, struct span reg, integer skip, integer seen) =
+        PropertyIs(t, reg, &name_reg[0]) &&
+        BusHas(t, bus, Cells(t.bytes, reg.at + skip, bus.address_cells), seen);
 
-    predicate GicFound(struct reader *r) =
-        (r->gic_version == 0 || r->gic_version == 2 || r->gic_version == 3) &&
-        r->gic_distributor < BOARD_ADDRESSES && r->gic_second < BOARD_ADDRESSES;
+    // A node has its first registers there.
+    predicate DeviceFound{L}(struct tree t, integer there) =
+        \exists struct bus bus, struct span reg; RegHas(t, bus, reg, 0, there);
 
-    predicate TextFound(struct reader *r) =
-        r->psci_smc <= 1 && SpanIn(r->bootargs.at, r->bootargs.end, r->limit);
+    // Nodes have theirs wherever one of these devices is that are said to be seen.
+    predicate SeenWf{L}(struct tree t, struct seen seen, paddr_t *devices) =
+        \forall integer i; 0 <= i < PLATFORM_DEVICES && seen.device[i] != 0 ==> DeviceFound(t, devices[i]);
+    predicate DevicesFound{L}(struct tree t, paddr_t *devices, integer count) =
+        \forall integer i; 0 <= i < count && devices[i] != 0 ==> DeviceFound(t, devices[i]);
 
-    predicate ReaderWf(struct reader *r) =
-        BlocksWf(r) && CellsWf(r) && ChildWf(r) && RamFound(r) && GicFound(r) && TextFound(r);
+    predicate GicFound(struct gic gic) =
+        (gic.version == 0 || gic.version == 2 || gic.version == 3) &&
+        gic.distributor < BOARD_ADDRESSES && gic.second < BOARD_ADDRESSES;
 
-    predicate Reading(unsigned char *tree, struct reader *r) =
-        \valid(r) && ReaderWf(r) && TreeBytes(tree, r->limit);
+    // Ranges of memory, as BoardRam has them; all of them below `top`.
+    predicate RamsWf(struct rams r) =
+        r.count <= BOARD_RAMS &&
+        (\forall integer i; 0 <= i < r.count ==> r.ram[i].start < r.ram[i].end <= BOARD_ADDRESSES) &&
+        (\forall integer i, j; 0 <= i < j < r.count ==> r.ram[i].end < r.ram[j].start);
+    predicate RamsBelow(struct rams r, integer top) =
+        \forall integer i; 0 <= i < r.count ==> r.ram[i].end < top;
 
-    // Step: the same tree, the same block of tokens, not before where we were.
-    predicate ReaderForward{K,L}(struct reader *r) =
-        \at(r->limit, L) == \at(r->limit, K) && \at(r->tokens.end, L) == \at(r->tokens.end, K) &&
-        \at(r->tokens.at, L) >= \at(r->tokens.at, K);
+    predicate NodeFound(struct tree t, struct node node) = node.depth != 0 ==> NodeIn(t, node);
+    predicate FoundWf{L}(struct tree t, struct found found, paddr_t *devices) =
+        NodeFound(t, found.chosen) && NodeFound(t, found.psci) && RamsWf(found.rams) && GicFound(found.gic) &&
+        SeenWf(t, found.seen, devices);
 */
 
-/* The big-endian number of 4 bytes. */
-/*@ requires bytes: \valid_read(tree + (at .. at + 3));
-    requires small: at <= TREE_LIMIT + 4;
+/* A number of a property that is 1 or 2, else `otherwise`. */
+/*@ requires node:  TreeWf(t) && NodeIn(t, node);
+    requires name:  NameBytes(name);
+    requires other: 1 <= otherwise <= 2;
     assigns         \nothing;
-    ensures  range: \result <= 0xffffffff; */
-static word_t number(const unsigned char *tree, word_t at)
+    ensures  few:   1 <= \result <= 2; */
+static word_t node_cells(struct tree t, struct node node, const unsigned char *name, word_t otherwise)
 {
-    return FIELD(24, (word_t)tree[at]) + FIELD(16, (word_t)tree[at + 1]) +
-           FIELD(8, (word_t)tree[at + 2]) + tree[at + 3];
+    struct span value = tree_property(t, node, name);
+    word_t cells = value.end - value.at == 4 ? tree_cells(t, value.at, 1) : 0;
+
+    return cells == 1 || cells == 2 ? cells : otherwise;
 }
 
-/* The same of one or two cells of 4 bytes. */
-/*@ requires cells: 1 <= cells <= 2;
-    requires bytes: \valid_read(tree + (at .. at + 4 * cells - 1));
-    requires small: at <= TREE_LIMIT;
-    assigns         \nothing; */
-static word_t number_of_cells(const unsigned char *tree, word_t at, word_t cells)
+/* How its children say where they are.  Cells as the specification has them where the node is silent. */
+/*@ requires node:   TreeWf(t) && NodeIn(t, node);
+    requires cells:  1 <= parent_cells <= 2;
+    requires ranges: SpanIn(ranges, t.limit);
+    assigns          \nothing;
+    ensures  wf:     BusWf(t, \result) && \result.address_cells != 0; */
+static struct bus node_bus(struct tree t, struct node node, word_t parent_cells, struct span ranges)
 {
-    if (cells == 1)
-        return number(tree, at);
-    return FIELD(32, number(tree, at)) + number(tree, at + 4);
+    return (struct bus){.address_cells = node_cells(t, node, name_address_cells, 2),
+                        .size_cells = node_cells(t, node, name_size_cells, 1),
+                        .parent_cells = parent_cells,
+                        .ranges = ranges};
 }
 
-/*@ requires small: at <= TREE_LIMIT;
+/* The bus that a node is on. */
+/*@ requires place: TreeWf(t) && PlaceIn(t, p);
     assigns         \nothing;
-    ensures  up:    at <= \result <= at + 3; */
-static word_t aligned(word_t at)
+    ensures  wf:    BusWf(t, \result); */
+static struct bus place_bus(struct tree t, struct place p)
 {
-    return at + (4 - at % 4) % 4;
+    struct bus none = {.address_cells = 0, .size_cells = 1, .parent_cells = 1, .ranges = {0, 0}};
+    struct span ranges;
+
+    if (p.node.depth == CHILD)
+        return p.root;
+    if (p.node.depth != GRANDCHILD ||
+        !tree_list_has(t, tree_property(t, p.child, name_compatible), name_simple_bus))
+        return none;
+    ranges = tree_property(t, p.child, name_ranges);
+    return ranges.end == 0 ? none : node_bus(t, p.child, p.root.address_cells, ranges);
 }
 
-/* Where the string that starts at `at` has its 0, or end. */
-/*@ requires in:    at <= end <= TREE_LIMIT;
-    requires bytes: TreeBytes(tree, end);
-    assigns         \nothing;
-    ensures  in:    at <= \result <= end; */
-static word_t string_end(const unsigned char *tree, word_t at, word_t end)
+/* Where the cores see what is at `address` on a bus. */
+/*@ requires bus:  TreeWf(t) && BusWf(t, bus) && bus.address_cells != 0;
+    assigns        \nothing;
+    ensures  has:  \result < BOARD_ADDRESSES ==> BusHas(t, bus, address, \result); */
+static word_t bus_seen(struct tree t, struct bus bus, word_t address)
 {
-    /*@ loop invariant in: \at(at, Pre) <= at <= end;
+    word_t entry = 4 * (bus.address_cells + bus.parent_cells + bus.size_cells);
+    word_t at = bus.ranges.at;
+
+    if (at == bus.ranges.end)
+        return address;
+    /*@ loop invariant in: bus.ranges.at <= at <= bus.ranges.end;
         loop assigns       at;
-        loop variant       end - at; */
-    while (at < end && tree[at] != 0)
-        at++;
-    return at;
+        loop variant       bus.ranges.end - at; */
+    while (bus.ranges.end - at >= entry) {
+        word_t base = tree_cells(t, at, bus.address_cells);
+        word_t up = tree_cells(t, at + 4 * bus.address_cells, bus.parent_cells);
+        word_t bytes = tree_cells(t, at + 4 * (bus.address_cells + bus.parent_cells), bus.size_cells);
+
+        if (base <= address && address - base < bytes && address - base < BOARD_ADDRESSES && up < BOARD_ADDRESSES)
+            return up + (address - base);
+        at += entry;
+    }
+    return NOWHERE;
+}
+
+/* Bytes of one entry of a `reg`. */
+/*@ requires few: bus.address_cells <= 2 && bus.size_cells <= 2;
+    assigns       \nothing;
+    ensures  is:  \result == 4 * (bus.address_cells + bus.size_cells); */
+static word_t reg_entry(struct bus bus)
+{
+    return 4 * (bus.address_cells + bus.size_cells);
+}
+
+/* Where the cores see the registers of a node with this `reg`, those behind its first `skip` bytes. */
+/*@ requires bus:  TreeWf(t) && BusWf(t, bus) && SpanIn(reg, t.limit);
+    requires is:   reg.end != 0 ==> PropertyIs(t, reg, &name_reg[0]);
+    requires few:  skip <= 16;
+    assigns        \nothing;
+    ensures  told: \result < BOARD_ADDRESSES ==> PropertyIs(t, reg, &name_reg[0]);
+    ensures  has:  \result < BOARD_ADDRESSES ==> BusHas(t, bus, Cells(t.bytes, reg.at + skip, bus.address_cells), \result); */
+static word_t reg_seen(struct tree t, struct bus bus, struct span reg, word_t skip)
+{
+    if (bus.address_cells == 0 || reg.end - reg.at < skip + reg_entry(bus))
+        return NOWHERE;
+    return bus_seen(t, bus, tree_cells(t, reg.at + skip, bus.address_cells));
+}
+
+/* The node behind this one, and where it is. */
+/*@ requires place: TreeWf(t) && PlaceIn(t, p);
+    assigns         \nothing;
+    ensures  in:    \result.node.depth != 0 ==> PlaceIn(t, \result);
+    ensures  up:    p.node.inside < \result.node.inside <= t.tokens.end + 1; */
+static struct place place_after(struct tree t, struct place p)
+{
+    p.node = tree_after(t, p.node);
+    if (p.node.depth == CHILD)
+        p.child = p.node;
+    return p;
+}
+
+/* Which interrupt controller a node is that says this of itself; 0: none that we know. */
+/*@ requires list:  TreeWf(t) && SpanIn(compatible, t.limit);
+    assigns         \nothing;
+    ensures  known: \result == 0 || \result == 2 || \result == 3; */
+static word_t gic_version(struct tree t, struct span compatible)
+{
+    if (tree_list_has(t, compatible, name_gic_v3))
+        return 3;
+    if (tree_list_has(t, compatible, name_gic_a15) || tree_list_has(t, compatible, name_gic_400))
+        return 2;
+    return 0;
+}
+
+/* The interrupt controller that a node is which has its first two registers there: distributor and the core's side. */
+/*@ requires node:  TreeWf(t) && NodeIn(t, node);
+    assigns         \nothing;
+    ensures  found: GicFound(\result); */
+static struct gic gic_at(struct tree t, struct node node, paddr_t first, paddr_t second)
+{
+    struct gic gic = {.version = 0};
+
+    if (first >= BOARD_ADDRESSES || second >= BOARD_ADDRESSES)
+        return gic;
+    gic.version = gic_version(t, tree_property(t, node, name_compatible));
+    gic.distributor = first;
+    gic.second = second;
+    return gic;
 }
 
 /* Where the image knows a device; 0: nowhere. */
 /*@ requires index: i < PLATFORM_DEVICES;
-    assigns         \nothing; */
-static word_t device_place(word_t i)
+    assigns         \nothing;
+    ensures  is:    \result == *(&platform_devices[0] + i); */
+static paddr_t device_place(word_t i)
 {
     return platform_devices[i];
 }
 
-/* A character of a name. */
-/*@ requires name: 0 <= name < NAMES && i < NAME_BYTES;
-    assigns        \nothing; */
-static word_t name_character(enum name name, word_t i)
-{
-    return name == NAME_BOARD ? platform_compatible[i] : names[name][i];
-}
-
-/* 1 if a string that starts at `at` and ends before `end` is this name. */
-/*@ requires in:    end <= TREE_LIMIT;
-    requires bytes: TreeBytes(tree, end);
-    requires name:  0 <= name < NAMES;
+/* Those seen before, and what has its first registers there. */
+/*@ requires seen:  SeenWf(t, seen, &platform_devices[0]);
+    requires there: there < BOARD_ADDRESSES ==> DeviceFound(t, there);
     assigns         \nothing;
-    ensures  bit:   \result <= 1; */
-static word_t string_is(const unsigned char *tree, word_t at, word_t end, enum name name)
+    ensures  seen:  SeenWf(t, \result, &platform_devices[0]); */
+static struct seen devices_see(struct tree t, struct seen seen, paddr_t there)
 {
-    /*@ loop invariant in: 0 <= i <= NAME_BYTES;
-        loop assigns       i;
-        loop variant       NAME_BYTES - i; */
-    for (word_t i = 0; i < NAME_BYTES; i++) {
-        word_t c = name_character(name, i);
-
-        if (at >= end || i >= end - at || tree[at + i] != c)
-            return 0;
-        if (c == 0)
-            return 1;
-    }
-    return 0;
-}
-
-/* 1 if the name is in this list of strings. */
-/*@ requires in:    at <= end <= TREE_LIMIT;
-    requires bytes: TreeBytes(tree, end);
-    requires name:  0 <= name < NAMES;
-    assigns         \nothing;
-    ensures  bit:   \result <= 1; */
-static word_t list_has(const unsigned char *tree, word_t at, word_t end, enum name name)
-{
-    /*@ loop invariant in: at <= TREE_LIMIT + 1;
-        loop assigns       at;
-        loop variant       TREE_LIMIT + 1 - at; */
-    while (at < end) {
-        if (string_is(tree, at, end, name))
-            return 1;
-        at = string_end(tree, at, end) + 1;
-    }
-    return 0;
-}
-
-/* A property value that is an address: of 4 or 8 bytes; else 0. */
-/*@ requires in:    at <= end <= TREE_LIMIT;
-    requires bytes: TreeBytes(tree, end);
-    assigns         \nothing; */
-static word_t value_address(const unsigned char *tree, word_t at, word_t end)
-{
-    if (end - at == 4)
-        return number(tree, at);
-    if (end - at == 8)
-        return number_of_cells(tree, at, 2);
-    return 0;
-}
-
-/* A property of the root. */
-/*@ requires reading: Reading(tree, r);
-    requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           r->address_cells, r->size_cells, r->ours;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r); */
-static void root_property(const unsigned char *tree, struct reader *r, word_t name,
-                          word_t at, word_t end)
-{
-    word_t strings_end = r->strings.end;
-    word_t cells = end - at == 4 ? number(tree, at) : 0;
-
-    if (string_is(tree, name, strings_end, NAME_COMPATIBLE)) {
-        r->ours = list_has(tree, at, end, NAME_BOARD);
-    } else if (cells == 1 || cells == 2) {
-        if (string_is(tree, name, strings_end, NAME_ADDRESS_CELLS))
-            r->address_cells = cells;
-        if (string_is(tree, name, strings_end, NAME_SIZE_CELLS))
-            r->size_cells = cells;
-    }
-}
-
-/* A property of /chosen. */
-/*@ requires reading: Reading(tree, r);
-    requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           r->initrd, r->initrd_end, r->bootargs.at, r->bootargs.end;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r); */
-static void chosen_property(const unsigned char *tree, struct reader *r, word_t name,
-                            word_t at, word_t end)
-{
-    word_t strings_end = r->strings.end;
-
-    if (string_is(tree, name, strings_end, NAME_INITRD_START)) {
-        r->initrd = value_address(tree, at, end);
-    } else if (string_is(tree, name, strings_end, NAME_INITRD_END)) {
-        r->initrd_end = value_address(tree, at, end);
-    } else if (string_is(tree, name, strings_end, NAME_BOOTARGS)) {
-        r->bootargs.at = at;
-        r->bootargs.end = end;
-    }
-}
-
-/* A property of /psci. */
-/*@ requires reading: Reading(tree, r);
-    requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           r->psci_smc;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r); */
-static void psci_property(const unsigned char *tree, struct reader *r, word_t name, word_t at,
-                          word_t end)
-{
-    if (string_is(tree, name, r->strings.end, NAME_METHOD))
-        r->psci_smc = string_is(tree, at, end, NAME_SMC);
-}
-
-/* A property of any other child of the root: kept until all are seen. */
-/*@ requires reading: Reading(tree, r);
-    requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           r->reg.at, r->reg.end, r->is_memory, r->is_gic;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r); */
-static void child_property(const unsigned char *tree, struct reader *r, word_t name,
-                           word_t at, word_t end)
-{
-    word_t strings_end = r->strings.end;
-
-    if (string_is(tree, name, strings_end, NAME_REG)) {
-        r->reg.at = at;
-        r->reg.end = end;
-    } else if (string_is(tree, name, strings_end, NAME_DEVICE_TYPE)) {
-        r->is_memory = string_is(tree, at, end, NAME_MEMORY);
-    } else if (string_is(tree, name, strings_end, NAME_COMPATIBLE)) {
-        if (list_has(tree, at, end, NAME_GIC_V3))
-            r->is_gic = 3;
-        else if (list_has(tree, at, end, NAME_GIC_A15) || list_has(tree, at, end, NAME_GIC_400))
-            r->is_gic = 2;
-    }
-}
-
-/*@ requires reading: Reading(tree, r);
-    requires value:   at <= end <= r->limit && name < r->limit;
-    assigns           *r;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r); */
-static void property(const unsigned char *tree, struct reader *r, word_t name, word_t at,
-                     word_t end)
-{
-    if (r->depth == IN_ROOT) {
-        root_property(tree, r, name, at, end);
-    } else if (r->depth == IN_CHILD) {
-        if (string_is(tree, r->name.at, r->name.end, NAME_CHOSEN))
-            chosen_property(tree, r, name, at, end);
-        else if (string_is(tree, r->name.at, r->name.end, NAME_PSCI))
-            psci_property(tree, r, name, at, end);
-        else
-            child_property(tree, r, name, at, end);
-    }
-}
-
-/* One more node is open; of a child of the root nothing is known yet but the name. */
-/*@ requires reader:  \valid(r) && ReaderWf(r);
-    requires name:    at <= end <= r->limit;
-    assigns           r->depth, r->name.at, r->name.end, r->reg.at, r->reg.end;
-    assigns           r->is_memory, r->is_gic;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  blocks:  BlocksWf(r);
-    ensures  cells:   CellsWf(r);
-    ensures  child:   ChildWf(r);
-    ensures  ram:     RamFound(r);
-    ensures  gic:     GicFound(r);
-    ensures  text:    TextFound(r); */
-static void node_open(struct reader *r, word_t at, word_t end)
-{
-    r->depth++;
-    if (r->depth != IN_CHILD)
-        return;
-    r->name.at = at;
-    r->name.end = end;
-    r->reg.at = 0;
-    r->reg.end = 0;
-    r->is_memory = 0;
-    r->is_gic = 0;
-}
-
-/* If it is memory: the first range that can be RAM counts. */
-/*@ requires reading: Reading(tree, r);
-    assigns           r->ram, r->ram_end;
-    ensures  wf:      Reading(tree, r); */
-static void memory_end(const unsigned char *tree, struct reader *r)
-{
-    word_t at = r->reg.at;
-    word_t base, bytes;
-
-    if (!r->is_memory || r->ram_end != 0)
-        return;
-    if (r->reg.end - at < 4 * (r->address_cells + r->size_cells))
-        return;
-    base = number_of_cells(tree, at, r->address_cells);
-    bytes = number_of_cells(tree, at + 4 * r->address_cells, r->size_cells);
-    if (bytes == 0 || base >= BOARD_ADDRESSES || bytes > BOARD_ADDRESSES - base)
-        return;
-    r->ram = base;
-    r->ram_end = base + bytes;
-}
-
-/* If it is an interrupt controller: distributor and the core's side are its first two ranges. */
-/*@ requires reading: Reading(tree, r);
-    assigns           r->gic_version, r->gic_distributor, r->gic_second;
-    ensures  wf:      Reading(tree, r); */
-static void gic_end(const unsigned char *tree, struct reader *r)
-{
-    word_t at = r->reg.at;
-    word_t range = 4 * (r->address_cells + r->size_cells);
-    word_t distributor, second;
-
-    if (r->is_gic == 0 || r->reg.end - at < 2 * range)
-        return;
-    distributor = number_of_cells(tree, at, r->address_cells);
-    second = number_of_cells(tree, at + range, r->address_cells);
-    if (distributor >= BOARD_ADDRESSES || second >= BOARD_ADDRESSES)
-        return;
-    r->gic_version = r->is_gic;
-    r->gic_distributor = distributor;
-    r->gic_second = second;
-}
-
-/* If it has registers where the image knows a device: this is it. */
-/*@ requires reading: Reading(tree, r);
-    assigns           r->device_seen[0 .. PLATFORM_DEVICES - 1];
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r); */
-static void device_end(const unsigned char *tree, struct reader *r)
-{
-    word_t at = r->reg.at;
-    word_t place;
-
-    if (r->reg.end - at < 4 * r->address_cells)
-        return;
-    place = number_of_cells(tree, at, r->address_cells);
-    /*@ loop invariant in: 0 <= i <= PLATFORM_DEVICES;
-        loop assigns       i, r->device_seen[0 .. PLATFORM_DEVICES - 1];
-        loop variant       PLATFORM_DEVICES - i; */
+    (void)t; /* only the contract speaks of it */
+    if (there >= BOARD_ADDRESSES)
+        return seen;
+    /*@ loop invariant in:   0 <= i <= PLATFORM_DEVICES;
+        loop invariant seen: SeenWf(t, seen, &platform_devices[0]);
+        loop assigns         i, seen;
+        loop variant         PLATFORM_DEVICES - i; */
     for (word_t i = 0; i < PLATFORM_DEVICES; i++)
-        if (device_place(i) == place)
-            r->device_seen[i] = 1;
-}
-
-/* Go on to where the next token is. */
-/*@ requires reader:  \valid(r) && ReaderWf(r);
-    requires in:      r->tokens.at <= next <= r->tokens.end;
-    assigns           r->tokens.at;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      ReaderWf(r); */
-static void token_next(struct reader *r, word_t next)
-{
-    r->tokens.at = next;
-}
-
-/* A node begins: its name ends in 0 inside the block. */
-/*@ requires reading: Reading(tree, r);
-    assigns           *r;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r);
-    ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
-static enum dtb_result node_begin(const unsigned char *tree, struct reader *r)
-{
-    word_t at = r->tokens.at;
-    word_t end = string_end(tree, at, r->tokens.end);
-    word_t next;
-
-    if (end == r->tokens.end)
-        return DTB_BROKEN;
-    next = aligned(end + 1);
-    if (next > r->tokens.end)
-        return DTB_BROKEN;
-    token_next(r, next);
-    node_open(r, at, end + 1);
-    return DTB_OK;
-}
-
-/*@ requires reading: Reading(tree, r);
-    assigns           *r;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r);
-    ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
-static enum dtb_result node_end(const unsigned char *tree, struct reader *r)
-{
-    word_t depth = r->depth;
-
-    if (depth == 0)
-        return DTB_BROKEN;
-    r->depth = depth - 1;
-    if (depth == IN_CHILD) {
-        memory_end(tree, r);
-        gic_end(tree, r);
-        device_end(tree, r);
-    }
-    return DTB_OK;
-}
-
-/* A property: length, offset of its name, value. */
-/*@ requires reading: Reading(tree, r);
-    assigns           *r;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r);
-    ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
-static enum dtb_result property_token(const unsigned char *tree, struct reader *r)
-{
-    word_t at = r->tokens.at;
-    word_t room = r->tokens.end - at;
-    word_t bytes, name, next;
-
-    if (room < 8)
-        return DTB_BROKEN;
-    bytes = number(tree, at);
-    name = number(tree, at + 4);
-    if (bytes > room - 8 || name >= r->strings.end - r->strings.at)
-        return DTB_BROKEN;
-    next = aligned(at + 8 + bytes);
-    if (next > r->tokens.end)
-        return DTB_BROKEN;
-    token_next(r, next);
-    property(tree, r, r->strings.at + name, at + 8, at + 8 + bytes);
-    return DTB_OK;
-}
-
-/* The tokens, up to the end of the root. */
-/*@ requires reading: Reading(tree, r);
-    assigns           *r;
-    ensures  step:    ReaderForward{Old,Here}(r);
-    ensures  wf:      Reading(tree, r);
-    ensures  why:     \result == DTB_OK || \result == DTB_BROKEN; */
-static enum dtb_result tokens_read(const unsigned char *tree, struct reader *r)
-{
-    enum dtb_result result = DTB_OK;
-
-    /*@ loop invariant step:   ReaderForward{Pre,Here}(r);
-        loop invariant wf:     Reading(tree, r);
-        loop invariant why:    result == DTB_OK || result == DTB_BROKEN;
-        loop assigns           result, *r;
-        loop variant           r->tokens.end - r->tokens.at; */
-    while (result == DTB_OK && r->tokens.end - r->tokens.at >= 4) {
-        word_t token = number(tree, r->tokens.at);
-
-        r->tokens.at += 4;
-        if (token == TOKEN_BEGIN)
-            result = node_begin(tree, r);
-        else if (token == TOKEN_END_NODE)
-            result = node_end(tree, r);
-        else if (token == TOKEN_PROPERTY)
-            result = property_token(tree, r);
-        else if (token == TOKEN_END)
-            return r->depth == 0 ? DTB_OK : DTB_BROKEN;
-        else if (token != TOKEN_NOP)
-            result = DTB_BROKEN;
-    }
-    return DTB_BROKEN;
+        if (device_place(i) == there)
+            seen.device[i] = 1;
+    return seen;
 }
 
 /* 1 if the tree has a device wherever the image knows one. */
-/*@ requires reader: \valid_read(r);
-    assigns          \nothing;
-    ensures  bit:    \result <= 1; */
-static word_t devices_seen(const struct reader *r)
+/*@ requires seen:  SeenWf(t, seen, &platform_devices[0]);
+    assigns         \nothing;
+    ensures  bit:   \result <= 1;
+    ensures  found: \result == 1 ==> DevicesFound(t, &platform_devices[0], PLATFORM_DEVICES); */
+static word_t devices_judge(struct tree t, struct seen seen)
 {
-    /*@ loop invariant in: 0 <= i <= PLATFORM_DEVICES;
-        loop assigns       i;
-        loop variant       PLATFORM_DEVICES - i; */
+    (void)t;
+    /*@ loop invariant in:    0 <= i <= PLATFORM_DEVICES;
+        loop invariant found: DevicesFound(t, &platform_devices[0], i);
+        loop assigns          i;
+        loop variant          PLATFORM_DEVICES - i; */
     for (word_t i = 0; i < PLATFORM_DEVICES; i++)
-        if (device_place(i) != 0 && !r->device_seen[i])
+        if (device_place(i) != 0 && seen.device[i] == 0)
             return 0;
     return 1;
 }
 
-/* What is still missing. */
-/*@ requires reader: \valid_read(r) && ReaderWf(r);
-    assigns          \nothing;
-    ensures  ok:     \result == DTB_OK ==> r->ram < r->ram_end <= BOARD_ADDRESSES &&
-                     r->initrd <= r->initrd_end <= BOARD_ADDRESSES && r->gic_version != 0;
-    ensures  why:    DTB_OK <= \result <= DTB_BAD_INITRD; */
-static enum dtb_result found_judge(const struct reader *r)
+/* One more range at the end, if there is room. */
+/*@ requires wf:    RamsWf(r) && RamsBelow(r, start) && start < end <= BOARD_ADDRESSES;
+    assigns         \nothing;
+    ensures  wf:    RamsWf(\result);
+    ensures  below: \forall integer top; RamsBelow(r, top) && end < top ==> RamsBelow(\result, top); */
+static struct rams rams_push(struct rams r, paddr_t start, paddr_t end)
 {
-    if (!r->ours)
-        return DTB_WRONG_BOARD;
-    if (r->ram_end == 0)
-        return DTB_NO_MEMORY;
-    if (r->gic_version == 0)
-        return DTB_NO_GIC;
-    if (!devices_seen(r))
-        return DTB_NO_DEVICE;
-    if (r->initrd > r->initrd_end || r->initrd_end > BOARD_ADDRESSES)
-        return DTB_BAD_INITRD;
-    return DTB_OK;
+    if (r.count < BOARD_RAMS) {
+        r.ram[r.count].start = start;
+        r.ram[r.count].end = end;
+        r.count++;
+    }
+    return r;
+}
+
+/* The same ranges and this one in its place, joined with all that it touches.  One too many: the highest is dropped. */
+/*@ requires wf:    RamsWf(old) && start < end <= BOARD_ADDRESSES;
+    assigns         \nothing;
+    ensures  wf:    RamsWf(\result); */
+static struct rams rams_add(struct rams old, paddr_t start, paddr_t end)
+{
+    struct rams new = {.count = 0};
+    word_t added = 0;
+
+    /*@ loop invariant in:    0 <= i <= old.count;
+        loop invariant wf:    RamsWf(new);
+        loop invariant range: start < end <= BOARD_ADDRESSES;
+        loop invariant next:  i < old.count ==> RamsBelow(new, old.ram[i].start);
+        loop invariant below: added == 0 ==> RamsBelow(new, start);
+        loop assigns          i, new, added, start, end;
+        loop variant          old.count - i; */
+    for (word_t i = 0; i < old.count; i++) {
+        paddr_t first = old.ram[i].start, last = old.ram[i].end;
+
+        if (added || last < start) {
+            new = rams_push(new, first, last);
+        } else if (end < first) {
+            new = rams_push(rams_push(new, start, end), first, last);
+            added = 1;
+        } else {
+            start = MIN(start, first);
+            end = end < last ? last : end;
+        }
+    }
+    return added ? new : rams_push(new, start, end);
+}
+
+/* The ranges that a node's `reg` names, and those before. */
+/*@ requires bus:   TreeWf(t) && BusWf(t, bus) && bus.address_cells != 0 && SpanIn(reg, t.limit);
+    requires wf:    RamsWf(rams);
+    assigns         \nothing;
+    ensures  wf:    RamsWf(\result); */
+static struct rams reg_rams(struct tree t, struct bus bus, struct span reg, struct rams rams)
+{
+    word_t entry = reg_entry(bus);
+    word_t at = reg.at;
+
+    /*@ loop invariant in: reg.at <= at <= reg.end;
+        loop invariant wf: RamsWf(rams);
+        loop assigns       at, rams;
+        loop variant       reg.end - at; */
+    while (reg.end - at >= entry) {
+        word_t base = tree_cells(t, at, bus.address_cells);
+        word_t bytes = tree_cells(t, at + 4 * bus.address_cells, bus.size_cells);
+
+        if (bytes != 0 && base < BOARD_ADDRESSES && bytes <= BOARD_ADDRESSES - base)
+            rams = rams_add(rams, base, base + bytes);
+        at += entry;
+    }
+    return rams;
+}
+
+/* What was found before, and what a node with a `reg` tells. */
+/*@ requires place: TreeWf(t) && PlaceIn(t, p);
+    requires reg:   SpanIn(reg, t.limit) && PropertyIs(t, reg, &name_reg[0]);
+    requires found: FoundWf(t, found, &platform_devices[0]);
+    assigns         \nothing;
+    ensures  found: FoundWf(t, \result, &platform_devices[0]); */
+static struct found device_look(struct tree t, struct place p, struct span reg, struct found found)
+{
+    struct bus bus = place_bus(t, p);
+    paddr_t first = reg_seen(t, bus, reg, 0);
+
+    found.seen = devices_see(t, found.seen, first);
+    if (found.gic.version == 0)
+        found.gic = gic_at(t, p.node, first, reg_seen(t, bus, reg, reg_entry(bus)));
+    if (p.node.depth == CHILD && tree_string_is(t, tree_property(t, p.node, name_device_type), name_memory))
+        found.rams = reg_rams(t, p.root, reg, found.rams);
+    return found;
+}
+
+/* What was found before, and what this node tells. */
+/*@ requires place: TreeWf(t) && PlaceIn(t, p);
+    requires found: FoundWf(t, found, &platform_devices[0]);
+    assigns         \nothing;
+    ensures  found: FoundWf(t, \result, &platform_devices[0]); */
+static struct found node_look(struct tree t, struct place p, struct found found)
+{
+    struct span own = {.at = p.node.name, .end = p.node.inside};
+    struct span reg;
+
+    if (p.node.depth != CHILD && p.node.depth != GRANDCHILD)
+        return found;
+    reg = tree_property(t, p.node, name_reg);
+    if (reg.end != 0)
+        return device_look(t, p, reg, found);
+    if (p.node.depth == CHILD && tree_string_is(t, own, name_chosen))
+        found.chosen = p.node;
+    else if (p.node.depth == CHILD && tree_string_is(t, own, name_psci))
+        found.psci = p.node;
+    return found;
+}
+
+/* What all nodes tell. */
+/*@ requires place: TreeWf(t) && PlaceIn(t, p);
+    assigns         \nothing;
+    ensures  found: FoundWf(t, \result, &platform_devices[0]); */
+static struct found tree_look(struct tree t, struct place p)
+{
+    struct found found = {.rams = {.count = 0}};
+
+    /*@ loop invariant in:    p.node.inside <= t.tokens.end + 1 && (p.node.depth != 0 ==> PlaceIn(t, p));
+        loop invariant found: FoundWf(t, found, &platform_devices[0]);
+        loop assigns          p, found;
+        loop variant          t.tokens.end + 1 - p.node.inside; */
+    while (p.node.depth != 0) {
+        found = node_look(t, p, found);
+        p = place_after(t, p);
+    }
+    return found;
+}
+
+/* A property that is an address, of 4 or 8 bytes; else 0. */
+/*@ requires node: TreeWf(t) && NodeIn(t, node);
+    requires name: NameBytes(name);
+    assigns        \nothing; */
+static word_t node_address(struct tree t, struct node node, const unsigned char *name)
+{
+    struct span value = tree_property(t, node, name);
+    word_t bytes = value.end - value.at;
+
+    return bytes == 4 || bytes == 8 ? tree_cells(t, value.at, bytes / 4) : 0;
 }
 
 /* As much of the text as there is room for, and a 0. */
-/*@ requires in:    at <= end <= TREE_LIMIT;
-    requires bytes: TreeBytes(tree, end);
+/*@ requires in:    TreeWf(t) && SpanIn(text, t.limit);
     requires out:   \valid(board);
     assigns         board->bootargs[0 .. BOOTARGS_BYTES - 1];
     ensures  ends:  board->bootargs[BOOTARGS_BYTES - 1] == 0; */
-static void bootargs_copy(const unsigned char *tree, word_t at, word_t end, struct board *board)
+static void bootargs_copy(struct tree t, struct span text, struct board *board)
 {
     /*@ loop invariant in: 0 <= i <= BOOTARGS_BYTES;
         loop assigns       i, board->bootargs[0 .. BOOTARGS_BYTES - 1];
         loop variant       BOOTARGS_BYTES - i; */
     for (word_t i = 0; i < BOOTARGS_BYTES; i++)
-        board->bootargs[i] = i < end - at ? (char)tree[at + i] : (char)0;
+        board->bootargs[i] = i < text.end - text.at ? (char)t.bytes[text.at + i] : (char)0;
     board->bootargs[BOOTARGS_BYTES - 1] = 0;
 }
 
-word_t dtb_bytes(const unsigned char *tree)
+/* What /chosen says. */
+struct chosen {
+    paddr_t initrd, initrd_end;
+    struct span bootargs;
+};
+
+/*@ requires node: TreeWf(t) && NodeFound(t, node);
+    assigns        \nothing;
+    ensures  in:   SpanIn(\result.bootargs, t.limit); */
+static struct chosen chosen_read(struct tree t, struct node node)
 {
-    return number(tree, HEADER_TOTAL);
+    struct chosen chosen = {.initrd = 0};
+
+    if (node.depth == 0)
+        return chosen;
+    chosen.initrd = node_address(t, node, name_initrd_start);
+    chosen.initrd_end = node_address(t, node, name_initrd_end);
+    chosen.bootargs = tree_property(t, node, name_bootargs);
+    return chosen;
 }
 
-/* The header: where the blocks are. */
-/*@ requires reading: Reading(tree, r);
-    assigns          r->tokens.at, r->tokens.end, r->strings.at, r->strings.end;
-    ensures  wf:     \result == DTB_OK ==> r->limit >= DTB_HEADER_BYTES && Reading(tree, r);
-    ensures  why:    DTB_OK <= \result <= DTB_CUT_SHORT; */
-static enum dtb_result header_read(const unsigned char *tree, struct reader *r)
+/* 1 if /psci says smc. */
+/*@ requires node: TreeWf(t) && NodeFound(t, node);
+    assigns        \nothing;
+    ensures  bit:  \result <= 1; */
+static word_t psci_read(struct tree t, struct node node)
 {
-    word_t total;
-
-    if (r->limit < DTB_HEADER_BYTES)
-        return DTB_CUT_SHORT;
-    total = number(tree, HEADER_TOTAL);
-    if (number(tree, HEADER_MAGIC) != MAGIC || number(tree, HEADER_VERSION) < VERSION ||
-        number(tree, HEADER_COMPATIBLE) > VERSION)
-        return DTB_NOT_A_DTB;
-    r->tokens.at = number(tree, HEADER_STRUCT);
-    r->tokens.end = r->tokens.at + number(tree, HEADER_STRUCT_BYTES);
-    r->strings.at = number(tree, HEADER_STRINGS);
-    r->strings.end = r->strings.at + number(tree, HEADER_STRINGS_BYTES);
-    if (total > r->limit || r->tokens.end > total || r->strings.end > total)
-        return DTB_CUT_SHORT;
-    if (r->tokens.at % 4 != 0)
-        return DTB_NOT_A_DTB;
-    return DTB_OK;
+    return node.depth != 0 && tree_string_is(t, tree_property(t, node, name_method), name_smc);
 }
 
-/* The one range of RAM. */
-/*@ requires out:  \valid(board);
-    requires some: start < end <= BOARD_ADDRESSES;
-    assigns        board->ram[0].start, board->ram[0].end, board->rams;
-    ensures  ram:  BoardRam(board);
-    ensures  rest: \forall integer limit; BoardRest{Old}(board, limit) ==> BoardRest(board, limit); */
-static void ram_tell(struct board *board, paddr_t start, paddr_t end)
+/*@ requires wf:  RamsWf(rams) && rams.count != 0;
+    requires out: \valid(board);
+    assigns       board->ram[0 .. BOARD_RAMS - 1], board->rams;
+    ensures  ram: BoardRam(board); */
+static void rams_tell(struct rams rams, struct board *board)
 {
-    board->ram[0].start = start;
-    board->ram[0].end = end;
-    board->rams = 1;
+    board->rams = rams.count;
+    /*@ loop invariant in:   0 <= i <= BOARD_RAMS;
+        loop invariant same: \forall integer k; 0 <= k < i ==>
+                                 board->ram[k].start == rams.ram[k].start && board->ram[k].end == rams.ram[k].end;
+        loop assigns         i, board->ram[0 .. BOARD_RAMS - 1];
+        loop variant         BOARD_RAMS - i; */
+    for (word_t i = 0; i < BOARD_RAMS; i++) {
+        board->ram[i].start = rams.ram[i].start;
+        board->ram[i].end = rams.ram[i].end;
+    }
 }
 
-/* All else that was found. */
-/*@ requires reading: Reading(tree, r);
-    requires out:     \valid(board) && \separated(r, board);
-    requires found:   r->initrd <= r->initrd_end <= BOARD_ADDRESSES && r->gic_version != 0;
-    requires header:  r->limit >= DTB_HEADER_BYTES;
-    assigns           *board;
-    ensures  rest:    BoardRest(board, \old(r->limit)); */
-static void rest_tell(const unsigned char *tree, const struct reader *r, struct board *board)
+/* The rest of what was found. */
+/*@ requires tree:   TreeWf(t) && DTB_HEADER_BYTES <= t.limit;
+    requires out:    \valid(board);
+    requires chosen: chosen.initrd <= chosen.initrd_end <= BOARD_ADDRESSES && SpanIn(chosen.bootargs, t.limit);
+    requires gic:    GicFound(gic) && gic.version != 0;
+    requires psci:   psci_smc <= 1;
+    assigns          *board;
+    ensures  ram:    BoardRam{Old}(board) ==> BoardRam(board);
+    ensures  rest:   BoardRest(board, t.limit); */
+static void board_tell(struct tree t, struct chosen chosen, struct gic gic, word_t psci_smc, struct board *board)
 {
-    word_t bytes = dtb_bytes(tree);
-
-    bootargs_copy(tree, r->bootargs.at, r->bootargs.end, board);
-    board->initrd = r->initrd;
-    board->initrd_end = r->initrd_end;
-    board->gic_distributor = r->gic_distributor;
-    board->gic_second = r->gic_second;
-    board->gic_version = r->gic_version;
-    board->psci_smc = r->psci_smc;
-    board->dtb_bytes = MIN(bytes, r->limit);
-}
-
-/* Hand over what was found. */
-/*@ requires reading: Reading(tree, r);
-    requires out:     \valid(board) && \separated(r, board);
-    requires found:   r->ram < r->ram_end <= BOARD_ADDRESSES &&
-                      r->initrd <= r->initrd_end <= BOARD_ADDRESSES && r->gic_version != 0;
-    requires header:  r->limit >= DTB_HEADER_BYTES;
-    assigns           *board;
-    ensures  wf:      BoardWf(board, \old(r->limit)); */
-static void board_tell(const unsigned char *tree, const struct reader *r, struct board *board)
-{
-    paddr_t start = r->ram, end = r->ram_end;
-
-    rest_tell(tree, r, board);
-    ram_tell(board, start, end);
+    bootargs_copy(t, chosen.bootargs, board);
+    board->initrd = chosen.initrd;
+    board->initrd_end = chosen.initrd_end;
+    board->gic_distributor = gic.distributor;
+    board->gic_second = gic.second;
+    board->gic_version = gic.version;
+    board->psci_smc = psci_smc;
+    board->dtb_bytes = t.limit;
 }
 
 enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board)
 {
-    /* Cells as the specification has them where the root is silent. */
-    struct reader reader = {.limit = limit, .address_cells = 2, .size_cells = 1};
-    enum dtb_result result = header_read(tree, &reader);
+    struct tree t = tree_judge(tree, limit);
+    struct node root = tree_root(t);
+    struct place place = {.node = root, .child = root};
+    struct found found;
+    struct chosen chosen;
 
-    if (result == DTB_OK)
-        result = tokens_read(tree, &reader);
-    if (result == DTB_OK)
-        result = found_judge(&reader);
-    if (result == DTB_OK)
-        board_tell(tree, &reader, board);
-    return result;
+    if (t.result != TREE_OK)
+        return (enum dtb_result)t.result;
+    if (root.depth == 0 || !tree_list_has(t, tree_property(t, root, name_compatible), platform_compatible))
+        return DTB_WRONG_BOARD;
+    place.root = node_bus(t, root, 1, (struct span){0, 0});
+    found = tree_look(t, place);
+    chosen = chosen_read(t, found.chosen);
+    if (found.rams.count == 0)
+        return DTB_NO_MEMORY;
+    if (found.gic.version == 0)
+        return DTB_NO_GIC;
+    if (!devices_judge(t, found.seen))
+        return DTB_NO_DEVICE;
+    if (chosen.initrd > chosen.initrd_end || chosen.initrd_end > BOARD_ADDRESSES)
+        return DTB_BAD_INITRD;
+    rams_tell(found.rams, board);
+    board_tell(t, chosen, found.gic, psci_read(t, found.psci), board);
+    return DTB_OK;
 }
 
 const char *dtb_explain(enum dtb_result result)

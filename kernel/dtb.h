@@ -1,15 +1,14 @@
 /*
- * The device tree, read: a bounded reader for any byte string (Devicetree
- * Specification v0.4, chapter 5).  It never reads outside [tree, tree + limit),
- * always ends, and says in one word what is wrong.
+ * What the kernel wants to know of its board, out of a device tree: any byte
+ * string is read, by tree.h, and what is wrong with it is said in one word.
  */
 #ifndef TENON_KERNEL_DTB_H
 #define TENON_KERNEL_DTB_H
 
-#include "kernel/types.h"
+#include "kernel/tree.h"
 
 #define BOOTARGS_BYTES 256
-#define DTB_HEADER_BYTES 40UL
+#define DTB_HEADER_BYTES TREE_HEADER_BYTES
 #define BOARD_RAMS 8 /* ranges of RAM, at most */
 
 /* The bytes from start up to end. */
@@ -30,10 +29,10 @@ struct board {
 };
 
 enum dtb_result {
-    DTB_OK,
-    DTB_NOT_A_DTB,  /* magic or version */
-    DTB_CUT_SHORT,  /* a block lies outside the tree's size */
-    DTB_BROKEN,     /* tokens that make no tree */
+    DTB_OK = TREE_OK,
+    DTB_NOT_A_DTB = TREE_NONE,
+    DTB_CUT_SHORT = TREE_CUT_SHORT,
+    DTB_BROKEN = TREE_BROKEN,
     DTB_NO_MEMORY,  /* no usable memory node */
     DTB_NO_GIC,
     DTB_NO_DEVICE,   /* one of the board's is not where the image knows it */
@@ -42,11 +41,6 @@ enum dtb_result {
 };
 
 #include "spec/dtb.acsl"
-
-/* How many bytes the tree claims to have; of what is no tree: any number. */
-/*@ requires bytes: TreeBytes(tree, DTB_HEADER_BYTES);
-    assigns         \nothing; */
-word_t dtb_bytes(const unsigned char *tree);
 
 /* Read the tree of at most limit bytes; unless the result is DTB_OK, *board means nothing. */
 /*@ requires limit:  limit <= TREE_LIMIT;

@@ -41,7 +41,7 @@ static enum dtb_result tree_read(paddr_t dtb)
     const unsigned char *tree = mmu_window_open(0, block) + dtb % BLOCK;
     word_t limit = MIN(block + BLOCK - dtb, TREE_BYTES);
 
-    if (limit < DTB_HEADER_BYTES || dtb_bytes(tree) > limit) {
+    if (limit < DTB_HEADER_BYTES || tree_bytes(tree) > limit) {
         mmu_window_open(1, block + BLOCK);
         limit = TREE_BYTES;
     }
