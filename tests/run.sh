@@ -44,7 +44,7 @@ judge_summary() { # name
         echo "$1: status $status"
         good=${good:-0} bad=1
     fi
-    [ "$bad" = 0 ] || sed '$d' "$out/$1.log" | tail -n 30
+    if [ "$bad" = 0 ]; then grep ': left out, ' "$out/$1.log"; else sed '$d' "$out/$1.log" | tail -n 30; fi
     count "$1" "$good" "$bad"
 }
 
@@ -53,10 +53,12 @@ boards=() left_out=()
 for folder in platform/*/board.dts; do
     board=$(basename "$(dirname "$folder")")
     machine=$(tools=tools && . "platform/$board/qemu.sh" && echo "$machine")
-    if tools/qemu.sh find "$machine" > /dev/null && command -v dtc > /dev/null; then
-        boards+=("$board")
-    else
+    if ! tools/qemu.sh find "$machine" > /dev/null; then
         left_out+=("$board: left out, no QEMU here has $machine and none was to be had: tools/qemu.sh get $machine")
+    elif ! command -v dtc > /dev/null; then
+        left_out+=("$board: left out, there is no dtc here: tools/packages.sh $board gets it")
+    else
+        boards+=("$board")
     fi
 done
 
