@@ -12,6 +12,9 @@ void board_console_open(vaddr_t base);
 /* Print one character on the console, whose registers are at this address. */
 void board_console_put(vaddr_t base, word_t c);
 
+/* Stop a watchdog that the firmware may have left running, by the same registers as the board. */
+void board_watchdog_stop(vaddr_t base);
+
 /* Stop the board by the registers at this address, those of BOARD_POWER; it takes a moment. */
 void board_power_off(vaddr_t base);
 

@@ -87,6 +87,8 @@ void start(paddr_t dtb, paddr_t image)
     plan_board.ram[0].start = (plan_board.ram[0].start + BLOCK - 1) / BLOCK * BLOCK;
     plan_board.ram[0].end = plan_board.ram[0].end / BLOCK * BLOCK;
     board_judge(dtb, image, end);
+    if (BOARD_POWER != 0) /* where the tree has those registers, too */
+        board_watchdog_stop(mmu_device_address(DEVICE_POWER));
     mmu_phys_map(plan_board.ram[0].start, plan_board.ram[0].end, image, end);
     features_key((unsigned char *)phys + dtb);
     gic_init(&plan_board);

@@ -7,6 +7,11 @@
 const unsigned char platform_compatible[PLATFORM_NAME_BYTES] = "linux,dummy-virt";
 const paddr_t platform_devices[PLATFORM_DEVICES] = {BOARD_CONSOLE};
 
+void board_watchdog_stop(vaddr_t base)
+{
+    (void)base;
+}
+
 void board_power_off(vaddr_t base)
 {
     (void)base;

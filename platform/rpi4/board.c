@@ -1,6 +1,7 @@
 /*
  * What the device tree calls this board, and its end: the watchdog of the power
  * block resets it into partition 63, which the firmware takes for "stay off".
+ * What the watchdog does in the end is a mode of the reset control; one is to do nothing.
  */
 #include "board.h"
 #include "kernel/platform.h"
@@ -15,22 +16,33 @@ enum {
 
     STATUS_HALT = 0x555, /* the partition's bits, one in two */
     CONTROL_MODE = 3 << 4,
+    CONTROL_NO_RESET = 0,
     CONTROL_FULL_RESET = 2 << 4,
     TICKS = 10, /* of 1/65536 s */
 };
 
 #define PASSWORD 0x5a000000U
+#define CONTROL_REST (0xffffU & ~(unsigned int)CONTROL_MODE)
 
-void board_power_off(vaddr_t base)
+/* The rest of the register stays. */
+static void mode_set(vaddr_t base, unsigned int mode)
 {
     volatile unsigned int *control = (volatile unsigned int *)(base + RESET_CONTROL);
 
+    *control = PASSWORD | (*control & CONTROL_REST) | mode;
+}
+
+void board_watchdog_stop(vaddr_t base)
+{
+    mode_set(base, CONTROL_NO_RESET);
+}
+
+void board_power_off(vaddr_t base)
+{
     /* What is still on its way out of the UART takes 16 characters, 1.4 ms; the watchdog would cut it off. */
     for (word_t i = 0; i < 1000000; i++)
         __asm__ volatile("nop");
     *(volatile unsigned int *)(base + RESET_STATUS) = PASSWORD | STATUS_HALT;
     *(volatile unsigned int *)(base + WATCHDOG) = PASSWORD | TICKS;
-    *control = PASSWORD | (*control & 0xffcfU) | CONTROL_FULL_RESET;
+    mode_set(base, CONTROL_FULL_RESET);
 }
-
-_Static_assert((0xffcf & CONTROL_MODE) == 0, "the rest of the register stays");

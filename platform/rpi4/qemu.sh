@@ -1,6 +1,8 @@
 # QEMU's Raspberry Pi 4, from version 9 on: tools/run.sh reads this.
 machine=raspi4b
 u_boot=$tools/../build/u-boot-rpi/usr/lib/u-boot/rpi_arm64/u-boot.bin
+# Its control register: as a firmware may leave it (at the usual 0x122 QEMU resets at once), and stopped.
+watchdog="0xfe10001c 0x5a000112 0x00000102"
 
 # CONSOLE=serial1: its second UART, with what make CONSOLE=serial1 built.
 machine_options() {

@@ -84,7 +84,7 @@ read -r high low rest < <(fdtget -t x "$out/good.dtb" "$gic" reg)
 # Start the kernel with another tree, from another level, elsewhere: see entry.S.
 loader() { # tree, level, [x0], [place of the kernel]
     "${CROSS:-aarch64-linux-gnu-}gcc" -nostdlib -static -no-pie -Wl,-Ttext=0x80000,--build-id=none -Wl,-e,0x80000 \
-        -DLEVEL="$2" -DTREE_AT="${3:-0}" -DKERNEL_AT="${4:-0x200000}" -DTREE="\"$1\"" -DKERNEL="\"$kernel\"" \
+        -DLEVEL="$2" -DLEFT_AT="${LEFT_AT:-0}" -DLEFT="${LEFT:-0}" -DTREE_AT="${3:-0}" -DKERNEL_AT="${4:-0x200000}" -DTREE="\"$1\"" -DKERNEL="\"$kernel\"" \
         tests/boot/entry.S -o "$out/loader.elf" &&
         "${CROSS:-aarch64-linux-gnu-}objcopy" -O binary "$out/loader.elf" "$out/loader.img"
 }
@@ -148,6 +148,30 @@ done
 loader "$out/tree.dtb" 2
 EL=3 IMAGE=- TREE=- QEMU_FLAGS="-device loader,file=$out/loader.img,addr=0x80000,cpu-num=0,force-raw=on" \
     refused_early "EL3" "the boot loader started the kernel at EL3: it has to be EL2 or EL1" -
+
+# A watchdog that was left running is stopped: the register as QEMU's monitor shows it, after the tour.
+if [ -n "${watchdog:-}" ]; then
+    read -r at left stopped <<< "$watchdog"
+    tree
+    LEFT_AT=$at LEFT=$left loader "$out/tree.dtb" 2
+    rm -f "$out"/monitor.*
+    mkfifo "$out/monitor.in" "$out/monitor.out"
+    IMAGE=$out/loader.img STAY=yes QEMU_FLAGS="-monitor pipe:$out/monitor" boot "$root" &
+    exec 4<> "$out/monitor.in" 5<> "$out/monitor.out"
+    for ((i = 0; i < 300; i++)); do
+        ! grep -q '^tenon: exit' "$out/console" || break
+        sleep 0.1
+    done
+    printf 'xp /1wx %s\nquit\n' "$at" >&4
+    wait $!
+    works "a watchdog"
+    timeout 1 cat <&5 > "$out/words"
+    if grep -q "^0*${at#0x}: $stopped" "$out/words"; then
+        passed=$((passed + 1))
+    else
+        fail "a watchdog" "$stopped in its register $at"
+    fi
+fi
 
 # Without a debugger to carry the status, the board's own way to stop gives 0.
 for level in 2 1; do

@@ -2,7 +2,8 @@
  * A boot loader of a few instructions, for tests: an arm64 Image that holds a
  * kernel and a device tree, and starts the one with the other at exception
  * level LEVEL (or the one it has itself).  KERNEL_AT is where the kernel is
- * behind this image, TREE_AT what x0 gets (0: the tree in here).
+ * behind this image, TREE_AT what x0 gets (0: the tree in here), LEFT what is
+ * left in the register at LEFT_AT (0: nothing).
  */
     .text
 start:
@@ -19,7 +20,11 @@ go:
     mrs     x2, mpidr_el1
     and     x2, x2, #0xff
 1:  cbnz    x2, 1b
-    ldr     x0, =TREE_AT
+    ldr     x0, =LEFT_AT
+    cbz     x0, 2f
+    ldr     w2, =LEFT
+    str     w2, [x0]
+2:  ldr     x0, =TREE_AT
     cbnz    x0, 2f
     adr     x0, tree
 2:  ldr     x1, =KERNEL_AT
