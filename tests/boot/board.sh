@@ -111,6 +111,20 @@ loader "$out/tree.dtb" 1
 IMAGE=$out/loader.img boot "$root"
 works "EL1"
 
+# Of a tree in the shape of the firmware's own, where there is one: all devices are below a bus.
+if [ -f "tests/boot/$BOARD-firmware.dts" ]; then
+    dtc -q -I dts -O dtb -o "$out/firmware.dtb" "tests/boot/$BOARD-firmware.dts"
+    TREE=$out/firmware.dtb boot "$root"
+    works "the firmware's tree"
+    no_gic=$(explained DTB_NO_GIC)
+    fdtput "$out/firmware.dtb" -t x /soc ranges 7e000000 0 fe000000 1800000
+    TREE=$out/firmware.dtb boot "$root"
+    refused "the firmware's tree, a bus that does not show the interrupt controller" "$no_gic" 1
+    fdtput "$out/firmware.dtb" -t s /soc compatible simple-mfd
+    TREE=$out/firmware.dtb boot "$root"
+    refused "the firmware's tree, a bus that is none" "$no_gic" 1
+fi
+
 each_level "no device tree" "the boot loader gave no device tree" 1
 nowhere="the boot loader's device tree is where no memory is"
 [ -z "${nothing_reads:-}" ] || nowhere=$(explained DTB_NOT_A_DTB)

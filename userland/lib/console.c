@@ -136,19 +136,14 @@ word_t console_argument(vaddr_t boot_info, const char *word)
 /* Take the UART that the tree names for output; 1 if we know its kind. */
 static word_t uart_find(vaddr_t boot_info)
 {
-    struct tree_value path = tree_property(boot_info, TREE_NAME("chosen"), TREE_NAME("stdout-path"));
-    struct tree_value cells = tree_property(boot_info, TREE_NAME(""), TREE_NAME("#address-cells"));
-    vaddr_t node = tree_child(boot_info, path);
-    struct tree_value compatible, address, interrupt;
+    vaddr_t node = tree_path(boot_info, tree_property(boot_info, TREE_NAME("chosen"), TREE_NAME("stdout-path")));
+    struct tree_value compatible, interrupt;
 
     if (node == 0)
         return 0;
     compatible = tree_property(boot_info, node, TREE_NAME("compatible"));
-    address = tree_property(boot_info, node, TREE_NAME("reg"));
     interrupt = tree_property(boot_info, node, TREE_NAME("interrupts"));
-    uart_address = tree_number(address, 0);
-    if (tree_number(cells, 0) == 2)
-        uart_address = uart_address << 32 | tree_number(address, 4);
+    uart_address = tree_address(boot_info, node);
     uart_irq = tree_number(interrupt, 4) + (tree_number(interrupt, 0) == 0 ? FIRST_SHARED : FIRST_PRIVATE);
     for (word_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         kind = &kinds[i];
