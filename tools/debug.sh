@@ -44,6 +44,7 @@ record-[23])
     mkdir -p "$record"
     rm -f "$record"/*
     cp "$image" "$(dirname "$image")/kernel.elf" "$record" && cp "$2" "$record/root.elf" || exit 2
+    [ ! -f "${2%.elf}.debug" ] || cp "${2%.elf}.debug" "$record" || exit 2
     bootargs=${3:-}
     declare -p bootargs BOARD CONSOLE CPU GIC EL MEMORY SMP 2> /dev/null > "$record/machine"
     # QEMU finishes the log when it is asked to end, and says so; semihosting ends it without.

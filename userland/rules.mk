@@ -1,4 +1,5 @@
-# User programs: build/userland/<name>.elf, each a static ELF of three segments.
+# User programs: build/userland/<name>.elf, each a static ELF of three segments, and nothing else: every byte of it is
+# hashed at boot.  Symbols are in <name>.debug beside it, where gdb looks for them.
 
 USER_CROSS := $(or $(CROSS),aarch64-linux-gnu-)
 USER_OUT := build/userland
@@ -31,14 +32,17 @@ $(USER_OUT)/obj/%.o: %
 $(USER_OUT)/obj/userland/tour/guest_image.S.o: USER_CFLAGS += -DGUEST_ELF='"$(USER_OUT)/guest.elf"'
 $(USER_OUT)/obj/userland/tour/guest_image.S.o: $(USER_OUT)/guest.elf
 
-# Programs lie at 4 MiB, the guest at 8 GiB: each of its segments becomes a Region, so is aligned.
-USER_PLACE := -Wl,--defsym=TASK_BASE=0x400000,--defsym=TASK_ALIGN=0x1000
-$(USER_OUT)/guest.elf: USER_PLACE := -Wl,-s,--defsym=TASK_BASE=0x200000000 \
-	-Wl,--defsym=TASK_ALIGN=0x10000
+# Programs lie at 4 MiB, their segments without a gap in the file. The guest at 8 GiB: each of its segments becomes a
+# Region, so is aligned.
+USER_PLACE := -Wl,--defsym=TASK_BASE=0x400000,--defsym=TASK_ALIGN=0x1000,--defsym=TASK_PACK=0x1000
+$(USER_OUT)/guest.debug: USER_PLACE := -Wl,--defsym=TASK_BASE=0x200000000 \
+	-Wl,--defsym=TASK_ALIGN=0x10000,--defsym=TASK_PACK=1
 
 define user_program
-$(USER_OUT)/$(1).elf: $(call user_objects,$(2)) userland/lib/aarch64/task.ld userland/rules.mk
+$(USER_OUT)/$(1).debug: $(call user_objects,$(2)) userland/lib/aarch64/task.ld userland/rules.mk
 	@$$(USER_CC) $$(USER_CFLAGS) $$(USER_LDFLAGS) $$(USER_PLACE) $$(filter %.o,$$^) -o $$@
+$(USER_OUT)/$(1).elf: $(USER_OUT)/$(1).debug
+	@$(USER_CROSS)objcopy --strip-all --add-gnu-debuglink=$$< $$< $$@
 endef
 
 $(eval $(call user_program,guest,$(USER_GUEST)))
