@@ -16,6 +16,7 @@
 #include "kernel/create.h"
 #include "kernel/descriptor.h"
 #include "kernel/elf.h"
+#include "kernel/measure.h"
 #include "kernel/plan.h"
 #include "kernel/print.h"
 #include "kernel/region.h"
@@ -152,12 +153,13 @@ static void image_make(void)
 
 /* The pages behind boot info. */
 /*@ requires wf:    BootWf && PlanTree && PlanTreeOut;
-    requires size:  CHUNK_BYTES + plan.dtb_bytes <= PAGE_BYTES * plan.extra_pages;
+    requires size:  EXTRA_BYTES(plan.dtb_bytes) <= PAGE_BYTES * plan.extra_pages;
     requires left:  BootLeft(plan.extra_pages, plan.extra_pages);
     assigns         STATE, boot.page, boot.slot, boot.extra;
     ensures  wf:    BootWf;
     ensures  took:  BootTook{Pre,Post}(plan.extra_pages, plan.extra_pages);
     ensures  chunk: ChunkWf(\old(boot.page));
+    ensures  hash:  HashWf(\old(boot.page));
     ensures  told:  boot.extra.start == \old(boot.slot) && boot.extra.end == boot.slot; */
 static void extra_make(void)
 {
@@ -341,6 +343,7 @@ static void banner(void)
 void boot_kernel(paddr_t dtb, paddr_t image, paddr_t image_end)
 {
     check(plan_make(dtb, image, image_end));
+    check(measure_root());
     if (plan_elf.writable_code)
         PRINT("tenon: warning: the root task has a segment that is writable and executable\n");
     root_make();

@@ -26,6 +26,9 @@ struct boot {
 
 extern struct boot boot;
 
+/* As sha256.h has them: boot hashes the root task's file. */
+extern unsigned int sha256_hash[8], sha256_schedule[64];
+
 #include "spec/boot.acsl"
 
 /*
@@ -38,6 +41,7 @@ extern struct boot boot;
     requires dtb:   dtb < BIT(40);
     requires image: image <= image_end <= BIT(40);
     assigns         STATE, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
+    assigns         sha256_hash[..], sha256_schedule[..];
     ensures  wf:    KernelWf;
     ensures  runs:  kernel.current == boot.tcb;
     ensures  all:   BootDone;

@@ -1,10 +1,11 @@
 /*
  * Boot info is written in three parts: a line for each untyped, when it is
- * made; the device tree, a chunk of the pages behind; and the frame itself, at
- * the end, when all is there that it tells of.
+ * made; the device tree and the root task's hash, chunks of the pages behind; and
+ * the frame itself, at the end, when all is there that it tells of.
  */
 #include "kernel/boot_info.h"
 #include "kernel/cap.h"
+#include "kernel/measure.h"
 #include "kernel/words.h"
 
 /* --- untypeds --- */
@@ -80,7 +81,7 @@ void untypeds_make(void)
     boot.untypeds.end = boot.slot;
 }
 
-/* --- the device tree --- */
+/* --- the chunks behind --- */
 
 /* So many words, one after the other. */
 /*@ requires in:    from + count <= 2 * REFS && to + count <= 2 * REFS;
@@ -109,10 +110,24 @@ static void head_write(ref_t to)
     word_write(2 * to + 2, word_read(plan.dtb / 8) % BIT(32) + FIELD(32, plan_swapped(plan.dtb_bytes)));
 }
 
+/*@ requires tree:  PlanTree;
+    requires room:  to + PAGE_CELLS * plan.extra_pages <= REFS;
+    requires size:  EXTRA_BYTES(plan.dtb_bytes) <= PAGE_BYTES * plan.extra_pages;
+    requires apart: plan.dtb + plan.dtb_bytes <= 16 * to || 16 * (to + PAGE_CELLS * plan.extra_pages) <= plan.dtb;
+    requires chunk: ChunkWf(to);
+    assigns         phys[to .. to + PAGE_CELLS * plan.extra_pages - 1];
+    ensures  chunk: ChunkWf(to);
+    ensures  hash:  HashWf(to); */
+static void hash_write(ref_t to)
+{
+    measure_write(2 * to + 2 + plan.dtb_bytes / 8);
+}
+
 void chunk_write(ref_t to)
 {
     words_copy(plan.dtb / 8, 2 * to + 2, plan.dtb_bytes / 8);
     head_write(to);
+    hash_write(to);
 }
 
 /* --- the frame --- */
@@ -121,7 +136,7 @@ void info_fill(void)
 {
     struct boot_info *info = BOOT_INFO(boot.info);
 
-    info->extra_bytes = CHUNK_BYTES + plan.dtb_bytes;
+    info->extra_bytes = EXTRA_BYTES(plan.dtb_bytes);
     info->nodes = 1;
     info->buffer = plan.buffer;
     info->empty.start = boot.slot;

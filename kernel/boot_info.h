@@ -5,8 +5,7 @@
 #define TENON_KERNEL_BOOT_INFO_H
 
 #include "kernel/boot_pool.h"
-
-#define CHUNK_DTB 6UL /* of extra boot info (ABI) */
+#include "kernel/measure.h"
 
 /* The boot info frame, as the ABI lays it out. */
 struct boot_info {
@@ -35,13 +34,14 @@ _Static_assert(sizeof(struct boot_info) <= PAGE_BYTES, "boot info is one frame")
     ensures  told: boot.untypeds.start == \old(boot.slot) && boot.untypeds.end == boot.slot; */
 void untypeds_make(void);
 
-/* The device tree, as a chunk of extra boot info.  The copy ends behind its last block and says so. */
+/* The device tree as a chunk: the copy ends behind its last block and says so.  Behind it the hash. */
 /*@ requires tree:  PlanTree;
     requires room:  to + PAGE_CELLS * plan.extra_pages <= REFS;
-    requires size:  CHUNK_BYTES + plan.dtb_bytes <= PAGE_BYTES * plan.extra_pages;
+    requires size:  EXTRA_BYTES(plan.dtb_bytes) <= PAGE_BYTES * plan.extra_pages;
     requires apart: plan.dtb + plan.dtb_bytes <= 16 * to || 16 * (to + PAGE_CELLS * plan.extra_pages) <= plan.dtb;
     assigns         phys[to .. to + PAGE_CELLS * plan.extra_pages - 1];
-    ensures  chunk: ChunkWf(to); */
+    ensures  chunk: ChunkWf(to);
+    ensures  hash:  HashWf(to); */
 void chunk_write(ref_t to);
 
 /* All but the untypeds. */

@@ -25,6 +25,8 @@ struct board {
     word_t gic_version;         /* 2 or 3 */
     word_t psci_smc;            /* 1: PSCI by smc, 0: by hvc */
     word_t dtb_bytes;
+    word_t root_hash_told; /* not 0: the root task has to have this SHA-256, 4 bytes a word */
+    word_t root_hash[8];
     char bootargs[BOOTARGS_BYTES]; /* ended by 0 */
 };
 

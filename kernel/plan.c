@@ -98,7 +98,7 @@ static word_t dtb_used(paddr_t dtb, word_t bytes)
 static void sizes_make(void)
 {
     plan.image_pages = pages(plan_elf.end - plan_elf.first);
-    plan.extra_pages = pages(CHUNK_BYTES + plan.dtb_bytes);
+    plan.extra_pages = pages(EXTRA_BYTES(plan.dtb_bytes));
     plan.buffer = plan_elf.end;
     plan.info = plan.buffer + PAGE_BYTES;
     plan.end = plan.info + PAGE_BYTES * (1 + plan.extra_pages);

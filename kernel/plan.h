@@ -13,7 +13,17 @@
 #define ROOT_SLOTS BIT(ROOT_BITS)
 #define SLOT_FIRST_FREE 18UL /* slots before it have a fixed meaning */
 #define UNTYPEDS 230UL
-#define CHUNK_BYTES 16UL /* before the device tree in extra boot info */
+
+/* Chunks of extra boot info. */
+enum chunk {
+#define BOOT_CHUNK(number, name, holds) CHUNK_##name = number,
+#include "spec/abi/chunks.def"
+#undef BOOT_CHUNK
+};
+
+#define CHUNK_BYTES 16UL /* of its number and size */
+#define HASH_BYTES 32UL
+#define EXTRA_BYTES(tree) (CHUNK_BYTES + (tree) + CHUNK_BYTES + HASH_BYTES)
 
 /* Pages of the pool whose number is known before the root task is. */
 #define CNODE_PAGES 64UL

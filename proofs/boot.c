@@ -4,7 +4,7 @@
 /*@ requires new:   KernelNew;
     requires dtb:   dtb < BIT(40);
     requires image: image <= byte < image_end <= BIT(40);
-    assigns         STATE, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
+    assigns         STATE, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch, sha256_hash[..], sha256_schedule[..];
     ensures  pool:  byte / 4096 < plan.pool / 256 || plan.pool / 256 + plan.pool_pages <= byte / 4096;
     ensures  rest:  \forall integer i; 0 <= i < plan_ram.count ==>
                         byte / 4096 < plan_ram.range[i].from || plan_ram.range[i].to <= byte / 4096; */

@@ -4,7 +4,7 @@
 
 /*@ requires tree:  PlanTree;
     requires room:  to + PAGE_CELLS * plan.extra_pages <= REFS;
-    requires size:  CHUNK_BYTES + plan.dtb_bytes <= PAGE_BYTES * plan.extra_pages;
+    requires size:  EXTRA_BYTES(plan.dtb_bytes) <= PAGE_BYTES * plan.extra_pages;
     requires apart: plan.dtb + plan.dtb_bytes <= 16 * to || 16 * (to + PAGE_CELLS * plan.extra_pages) <= plan.dtb;
     requires word:  0 < w < plan.dtb_bytes / 8;
     assigns         phys[to .. to + PAGE_CELLS * plan.extra_pages - 1];

@@ -4,7 +4,7 @@
 /* The copy of the device tree says how long it is now, in the second half of its first word. */
 /*@ requires tree:  PlanTree && 0 < plan.dtb_bytes;
     requires room:  to + PAGE_CELLS * plan.extra_pages <= REFS;
-    requires size:  CHUNK_BYTES + plan.dtb_bytes <= PAGE_BYTES * plan.extra_pages;
+    requires size:  EXTRA_BYTES(plan.dtb_bytes) <= PAGE_BYTES * plan.extra_pages;
     requires apart: plan.dtb + plan.dtb_bytes <= 16 * to || 16 * (to + PAGE_CELLS * plan.extra_pages) <= plan.dtb;
     assigns         phys[to .. to + PAGE_CELLS * plan.extra_pages - 1];
     ensures  first: Word(2 * to + 2) == Word(plan.dtb / 8); */

@@ -15,6 +15,7 @@ kernel=build/$BOARD/Image
 export IMAGE=$kernel
 mkdir -p "$out"
 passed=0 failed=0
+hash=$(sha256sum < "$root")
 tools=tools
 . "platform/$BOARD/qemu.sh"
 
@@ -36,7 +37,7 @@ fail() { # name, what was expected
 
 works() { # name
     local status=$?
-    if [ $status = 0 ] && grep -q '^tour: .* 0 failed$' "$out/console"; then
+    if [ $status = 0 ] && grep -q '^tour: .* 0 failed$' "$out/console" && grep -q "^ *${hash%% *}\$" "$out/console"; then
         passed=$((passed + 1))
     else
         fail "$1" "the tour and status 0, not $status"

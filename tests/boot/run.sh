@@ -1,6 +1,7 @@
 #!/bin/bash
 # The boot matrix: both interrupt controllers, both exception levels to start
-# from, five CPUs.  Each must boot the root task to its end with status 0.
+# from, five CPUs.  Each must boot the root task to its end with status 0, and hand
+# over the hash that this machine's sha256sum finds.
 #
 #   tests/boot/run.sh [ROOT.elf]        the tour by default
 #
@@ -11,6 +12,7 @@ export BOARD=qemu-virt
 root=${1:-build/userland/tour.elf}
 console=$(mktemp)
 trap 'rm -f "$console"' EXIT
+hash=$(sha256sum < "$root")
 passed=0 failed=0
 
 for gic in 2 3; do
@@ -18,7 +20,8 @@ for gic in 2 3; do
         for cpu in cortex-a53 cortex-a72 cortex-a76 neoverse-n1 max; do
             GIC=$gic EL=$el CPU=$cpu tools/run.sh -t 30 "$root" > "$console" 2>&1
             status=$?
-            if [ $status = 0 ] && grep -q "^tenon: handed over .* untypeds" "$console"; then
+            if [ $status = 0 ] && grep -q "^tenon: handed over .* untypeds" "$console" &&
+                grep -q "^ *${hash%% *}\$" "$console"; then
                 passed=$((passed + 1))
             else
                 failed=$((failed + 1))

@@ -1,7 +1,7 @@
 /*
  * The boot info: one page of words the kernel wrote for the root task, at the
  * address task_main gets.  Extra chunks {id, bytes, ...} follow on the next
- * pages; the device tree is one.
+ * pages; the device tree is one, the hash of the root task another.
  */
 #ifndef TENON_USER_BOOT_INFO_H
 #define TENON_USER_BOOT_INFO_H
@@ -24,7 +24,13 @@ enum {
     BOOT_UNTYPED = 168,       /* pair */
     BOOT_UNTYPED_LIST = 184,
     BOOT_UNTYPED_MOST = 230,
-    BOOT_CHUNK_DTB = 6,
+};
+
+/* Chunks behind it: BOOT_CHUNK_DTB and so on. */
+enum {
+#define BOOT_CHUNK(number, name, holds) BOOT_CHUNK_##name = number,
+#include "spec/abi/chunks.def"
+#undef BOOT_CHUNK
 };
 
 /* One line of the list of untypeds. */

@@ -69,6 +69,26 @@ static word_t ram_bytes(vaddr_t info, word_t count)
     return bytes;
 }
 
+/* The SHA-256 of this program's file, as the kernel measured it and sha256sum prints it. */
+static void show_hash(vaddr_t info)
+{
+    static const char digits[] = "0123456789abcdef";
+    char text[65] = "none";
+    word_t bytes = 0;
+    vaddr_t hash = boot_info_chunk(info, BOOT_CHUNK_HASH, &bytes);
+
+    for (word_t i = 0; hash != 0 && i < 32; i++) {
+        word_t byte = user_load(hash + i / 8 * 8) >> 8 * (i % 8) & 0xff;
+
+        text[2 * i] = digits[byte / 16];
+        text[2 * i + 1] = digits[byte % 16];
+    }
+    report_detail("%sSHA-256 of this program, measured at boot%s", report_style(STYLE_QUIET),
+                  report_style(STYLE_PLAIN));
+    report_detail("%s", text);
+    report_detail("");
+}
+
 void chapter_handover(struct tour *tour)
 {
     vaddr_t info = tour->info;
@@ -83,6 +103,7 @@ void chapter_handover(struct tour *tour)
     for (word_t i = 0; i < count;)
         i += show_run(info, i, count);
     report_detail("");
+    show_hash(info);
 
     step(boot_info_word(info, BOOT_NODES) == 1,
          "what is in these slots is all the authority",

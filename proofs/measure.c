@@ -1,0 +1,2 @@
+/* The root task is measured, and a wrong one refused. */
+#include "kernel/measure.c"
