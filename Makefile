@@ -9,7 +9,7 @@ FROM ?= ../shared/conformance
 DEBUG ?=
 STEP ?=
 RECORD ?= build/record
-export BOARD BOOT CONSOLE CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
+export BOARD BOOT TPM CONSOLE CPU GIC EL MEMORY SMP QEMU QEMU_FLAGS LIMIT
 
 # A board is a folder that says how QEMU has it (docs/adding-a-board.md).
 BOARDS := $(patsubst platform/%/qemu.sh,%,$(wildcard platform/*/qemu.sh))
@@ -40,7 +40,7 @@ help: # what you are reading
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  ROOT=prog.elf APPEND=\"bootargs\" DEBUG=1 BOARD=...   choose what run boots; boards: $(BOARDS)"
-	@echo "  BOOT=u-boot|verified                           through U-Boot; verified: on qemu-virt"
+	@echo "  BOOT=u-boot|verified                           through U-Boot; verified: on qemu-virt, TPM=1: with a TPM, measured"
 	@echo "  CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G                        of qemu-virt"
 
 build: $(KERNEL_OUT)/Image ## compile the kernel image
@@ -56,7 +56,7 @@ run: ## boot a root task on QEMU, the tour by default; installs what is missing
 test: ## unit tests and scenarios on the host, the scenarios again and the boot matrix on QEMU
 	@tools/packages.sh run
 	@tools/packages.sh host
-	@tools/packages.sh qemu-virt-verified
+	@TPM=1 tools/packages.sh qemu-virt-verified
 	@for board in $(BOARDS); do timeout 300 tools/packages.sh $$board || true; done
 	@tests/run.sh
 

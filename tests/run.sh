@@ -1,7 +1,7 @@
 #!/bin/bash
 # All tests but the proofs: unit tests, scenarios on the model at several
 # speeds, the same scenarios on QEMU, the fuzzer; the readers of boot input under
-# libFuzzer, where clang is installed; the boot matrix, bad input, U-Boot, two
+# libFuzzer, where clang is installed; the boot matrix, bad input, U-Boot, measured boot, two
 # at a time; scenarios, boot and bad input on each board that a QEMU here has; the
 # debugger where gdb is installed.
 # One line a group, and last `N passed, N failed`.
@@ -233,12 +233,13 @@ fi
 # --- booting ---
 
 began=$SECONDS
-matrix=("u-boot tests/boot/u-boot.sh")
+matrix=("u-boot tests/boot/u-boot.sh" "measured tests/boot/measured.sh")
 if command -v gdb-multiarch > /dev/null; then
     matrix+=("debugger tests/boot/debug.sh")
 else
     left_out+=("debugger: left out, there is no gdb-multiarch here: tools/packages.sh debug gets it")
 fi
+command -v swtpm > /dev/null || left_out+=("TPM: left out, there is no swtpm here: TPM=1 tools/packages.sh qemu-virt-verified gets it")
 for board in "${boards[@]}"; do matrix+=("$board tests/boot/board.sh $board"); done
 together "${matrix[@]}" "boot tests/boot/run.sh" "probe tests/probe/run.sh" "bad-input tests/boot/bad.sh"
 [ ${#left_out[@]} = 0 ] || printf '%s\n' "${left_out[@]}"

@@ -23,6 +23,7 @@ qemu-virt-u-boot | qemu-virt-verified)
     need mkenvimage libubootenv-tool
     need dtc device-tree-compiler
     need openssl openssl
+    [ -z "${TPM:-}" ] || need swtpm swtpm
     ;;
 rpi4-direct | rpi4-u-boot) # what an SD card needs
     need dtc device-tree-compiler
