@@ -233,7 +233,7 @@ fi
 # --- booting ---
 
 began=$SECONDS
-matrix=("u-boot tests/boot/u-boot.sh" "measured tests/boot/measured.sh")
+matrix=("u-boot tests/boot/u-boot.sh qemu-virt" "measured tests/boot/measured.sh")
 if command -v gdb-multiarch > /dev/null; then
     matrix+=("debugger tests/boot/debug.sh")
 else
@@ -241,6 +241,13 @@ else
 fi
 command -v swtpm > /dev/null || left_out+=("TPM: left out, there is no swtpm here: TPM=1 tools/packages.sh qemu-virt-verified gets it")
 for board in "${boards[@]}"; do matrix+=("$board tests/boot/board.sh $board"); done
+if [[ " ${boards[*]} " != *" rpi4 "* ]]; then
+    : # said already
+elif [ -e build/u-boot-verified/u-boot-nodtb.bin ]; then
+    matrix+=("u-boot-rpi4 tests/boot/u-boot.sh rpi4")
+else
+    left_out+=("u-boot-rpi4: left out, no U-Boot for signed images was built: tools/packages.sh rpi4-verified does it")
+fi
 together "${matrix[@]}" "boot tests/boot/run.sh" "probe tests/probe/run.sh" "bad-input tests/boot/bad.sh"
 [ ${#left_out[@]} = 0 ] || printf '%s\n' "${left_out[@]}"
 echo "booting took $((SECONDS - began)) seconds"

@@ -31,6 +31,22 @@ rpi4-direct | rpi4-u-boot) # what an SD card needs
     [ "$1" = rpi4-direct ] || need mkimage u-boot-tools
     [ "$1" = rpi4-direct ] || [ -e build/u-boot-rpi/usr ] || then=(tools/deb.sh build/u-boot-rpi arm64 u-boot-rpi)
     ;;
+rpi4-verified)
+    need dtc device-tree-compiler
+    need mformat mtools
+    need mkimage u-boot-tools
+    need openssl openssl
+    if [ ! -e build/u-boot-verified/u-boot-nodtb.bin ]; then
+        need gcc gcc
+        need bison bison
+        need flex flex
+        need bc bc
+        need dpkg-source dpkg-dev
+        [ -e /usr/include/stdio.h ] || missing+=(libc6-dev)
+        [ -e /usr/include/openssl/ssl.h ] || missing+=(libssl-dev)
+        then=(tools/u-boot.sh build/u-boot-verified)
+    fi
+    ;;
 debug)
     need qemu-system-aarch64 qemu-system-arm
     need gdb-multiarch gdb-multiarch

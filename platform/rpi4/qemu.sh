@@ -16,3 +16,10 @@ by_u_boot() { # it reads the card
     command+=(-kernel "$u_boot"
         -drive "if=sd,format=raw,snapshot=on,file=$out/sdcard.img")
 }
+
+by_verified() { # a U-Boot with a key behind it, a card with what is signed
+    local card=${FIT:-$tools/../build/verified/rpi4}/card
+    CARD=$card "$tools/sdcard" "$root" "$bootargs" > /dev/null || return
+    command+=(-kernel "$card/u-boot.bin" -drive "if=sd,format=raw,snapshot=on,file=$card.img")
+    [ -z "$bootargs" ] || command+=(-append "$bootargs")
+}

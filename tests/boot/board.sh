@@ -63,6 +63,8 @@ works "EL2"
 if [ -e "${u_boot:-}" ]; then
     BOOT=u-boot boot "$root"
     works "U-Boot"
+elif [ -n "${u_boot:-}" ]; then
+    echo "$BOARD: left out, U-Boot is not here: tools/packages.sh $BOARD-u-boot gets it"
 fi
 
 sentence() { sed -n "s/^BOOT_ERROR($1, *\"\(.*\)\")\$/\1/p" spec/abi/boot_errors.def; }

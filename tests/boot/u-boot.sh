@@ -1,16 +1,20 @@
 #!/bin/bash
-# QEMU virt through U-Boot: a FIT boots; a signed one boots where the key is known, and what is not signed by
+# A board through U-Boot: a FIT boots; a signed one boots where the key is known, and what is not signed by
 # it, or was changed since, is refused before the kernel runs.  Keys are made here, fresh.
 #
-#   tests/boot/u-boot.sh [ROOT.elf]        the tour by default
+#   tests/boot/u-boot.sh BOARD [ROOT.elf]        qemu-virt or rpi4; the tour by default
 #
-# Needs Debian's u-boot-qemu, u-boot-tools, libubootenv-tool, device-tree-compiler, openssl, perl.
+# Needs what tools/packages.sh BOARD-verified installs, and perl.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-export BOARD=qemu-virt
-root=${1:-build/userland/tour.elf}
-image=${IMAGE:-build/kernel/Image}
-out=build/boot/u-boot
+[ $# -ge 1 ] || { sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2; }
+export BOARD=$1
+root=${2:-build/userland/tour.elf}
+out=build/boot/u-boot-$BOARD
+case $BOARD in
+qemu-virt) image=${IMAGE:-build/kernel/Image} ;;
+*) image=build/$BOARD/Image IMAGE=build/$BOARD/Image LOAD=0x1080000 && export IMAGE LOAD ;;
+esac
 passed=0 failed=0
 rm -rf "$out"
 mkdir -p "$out"
@@ -25,7 +29,7 @@ judge() { # name, 1: it has to boot, what has to be said
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
-        echo "u-boot: $1: status $status; the console ends:"
+        echo "u-boot, $BOARD: $1: status $status; the console ends:"
         tail -n 12 "$out/console" | sed 's/^/    /'
     fi
 }
@@ -33,7 +37,10 @@ boots() { boot "$2"; judge "$1" 1 "$3"; }
 refused() { boot "$2"; judge "$1" 0 "$3"; }
 
 # A folder with something else to boot, for a machine that knows the key.
-machine() { mkdir "$out/$1" && cp "$out/signed/env.img" "$out/signed/machine.dtb" "$out/$1"; }
+machine() {
+    mkdir "$out/$1" && cp "$out/signed/machine.dtb" "$out/$1"
+    [ -n "${LOAD:-}" ] || cp "$out/signed/env.img" "$out/$1"
+}
 
 # Turn one bit of a file inside the FIT.
 tamper() { # folder, file, [whose FIT]
@@ -52,7 +59,11 @@ boots "a FIT with hashes" plain 'sha256+ OK'
 tools/fit keys "$out/keys"
 tools/fit keys "$out/others"
 mkdir "$out/signed"
-QEMU_FLAGS="-M dumpdtb=$out/signed/machine.dtb" tools/run.sh "$root" > "$out/console" 2>&1
+if [ -f "build/$BOARD/board.dtb" ]; then
+    cp "build/$BOARD/board.dtb" "$out/signed/machine.dtb"
+else
+    QEMU_FLAGS="-M dumpdtb=$out/signed/machine.dtb" tools/run.sh "$root" > "$out/console" 2>&1
+fi
 cp "$out/signed/machine.dtb" "$out/others/machine.dtb"
 KEYS=$out/keys TREE=$out/signed/machine.dtb tools/fit "$out/signed" "$image" "$root" ""
 boots "a signed FIT" signed 'sha256,rsa2048:tenon+ OK'
@@ -74,7 +85,8 @@ cp -r "$out/root" "$out/hash"
 perl -0777 -e 'local $/; my $file = <>; substr($file, 2048, 1) ^= "\x01"; print $file' "$root" > "$out/changed.elf"
 fits hash
 refused "a changed root task with a hash that fits" hash "Failed to verify required signature 'key-tenon'"
-mkdir "$out/free" && cp "$out/plain/env.img" "$out/free"
+mkdir "$out/free"
+[ -n "${LOAD:-}" ] || cp "$out/plain/env.img" "$out/free"
 tamper free "$root" plain
 fits free
 boots "the same where no key is asked for" free 'sha256+ OK'
@@ -95,5 +107,5 @@ machine nothing
 head -c 65536 /dev/zero > "$out/nothing/boot.itb"
 refused "no image" nothing FDT_ERR_BADMAGIC
 
-echo "u-boot: $passed passed, $failed failed"
+echo "u-boot, $BOARD: $passed passed, $failed failed"
 [ $failed = 0 ]
