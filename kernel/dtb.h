@@ -5,7 +5,8 @@
 #ifndef TENON_KERNEL_DTB_H
 #define TENON_KERNEL_DTB_H
 
-#include "kernel/tree.h"
+#include "kernel/bus.h"
+#include "kernel/platform.h"
 
 #define BOOTARGS_BYTES 256
 #define DTB_HEADER_BYTES TREE_HEADER_BYTES
@@ -39,19 +40,22 @@ enum dtb_result {
     DTB_NO_GIC,
     DTB_NO_DEVICE,   /* one of the board's is not where the image knows it */
     DTB_WRONG_BOARD, /* compatible names another machine */
+    DTB_BAD_HASH,    /* of another size than 32 bytes */
     DTB_BAD_INITRD, /* ends before it begins */
 };
 
 #include "spec/dtb.acsl"
 
 /* Read the tree of at most limit bytes; unless the result is DTB_OK, *board means nothing. */
-/*@ requires limit:  limit <= TREE_LIMIT;
-    requires bytes:  TreeBytes(tree, limit);
-    requires out:    \valid(board);
-    assigns          *board;
-    ensures  wf:     \result == DTB_OK ==> BoardWf(board, limit);
-    ensures  header: \result == DTB_OK ==> limit >= DTB_HEADER_BYTES;
-    ensures  why:    DTB_OK <= \result <= DTB_BAD_INITRD; */
+/*@ requires limit:   limit <= TREE_LIMIT;
+    requires bytes:   TreeBytes(tree, limit);
+    requires out:     \valid(board);
+    requires apart:   \separated(board, &platform_devices[0] + (0 .. PLATFORM_DEVICES - 1));
+    assigns           *board;
+    ensures  wf:      \result == DTB_OK ==> BoardWf(board, limit);
+    ensures  header:  \result == DTB_OK ==> limit >= DTB_HEADER_BYTES;
+    ensures  devices: \result == DTB_OK ==> TreeHas{Old}(tree, limit, &platform_devices[0]);
+    ensures  why:     DTB_OK <= \result <= DTB_BAD_INITRD; */
 enum dtb_result dtb_read(const unsigned char *tree, word_t limit, struct board *board);
 
 /* The same in a sentence. */

@@ -19,7 +19,7 @@ allowed() {
     esac
 }
 # The shapes, what arch.h promises, and the doors into the kernel.
-machine='spec/.*|board\.h|kernel/(object|types|arch|platform|entry|kernel|descriptor|dtb|boot|plan|bits)\.h|platform/[a-z0-9-]*/board\.h'
+machine='spec/.*|board\.h|kernel/(object|types|arch|platform|entry|kernel|descriptor|dtb|tree|boot|plan|bits)\.h|platform/[a-z0-9-]*/board\.h'
 
 for file in $(find userland kernel spec arch platform -type f | sort); do
     wrong=$(sed -n 's/^ *#include "\(.*\)".*/\1/p' "$file" | grep -vxE "$(allowed "$file")")

@@ -10,6 +10,7 @@
 #include "arch/aarch64/features.h"
 #include "arch/aarch64/layout.h"
 #include "arch/aarch64/registers.h"
+#include "kernel/tree.h"
 
 /* Registers and states of newer architectures by their encoding: the assembler is asked for the oldest. */
 #define PAN "S3_0_C4_C2_3"
@@ -96,24 +97,6 @@ static word_t random_word(void)
     return REGISTER_READ(RNDR); /* 0 if it has none at the moment */
 }
 
-/* --- the boot loader's random bytes: tokens of the device tree (its specification, 5.4) --- */
-
-enum { TREE_TOKENS = 8, TREE_STRINGS = 12 };
-enum { TOKEN_BEGIN = 1, TOKEN_PROPERTY = 3, TOKEN_END = 9 };
-
-static word_t tree_number(const unsigned char *at)
-{
-    return (word_t)at[0] << 24 | (word_t)at[1] << 16 | (word_t)at[2] << 8 | at[3];
-}
-
-static word_t same(const unsigned char *text, const char *name)
-{
-    for (; *text == (unsigned char)*name; text++, name++)
-        if (*name == 0)
-            return 1;
-    return 0;
-}
-
 /* Into the halves of the key, in turns of a word. */
 static void seed_take(unsigned char *seed, word_t bytes, word_t *half)
 {
@@ -124,28 +107,19 @@ static void seed_take(unsigned char *seed, word_t bytes, word_t *half)
     half[0] = stirred(half[0]);
 }
 
-static void seeds_take(unsigned char *tree, word_t *half)
+/* The boot loader's random bytes, wherever it left some. */
+static void seeds_take(unsigned char *bytes, word_t *half)
 {
-    const unsigned char *names = tree + tree_number(tree + TREE_STRINGS);
-    unsigned char *at = tree + tree_number(tree + TREE_TOKENS);
-    word_t token, bytes;
+    static const unsigned char names[][TREE_NAME_BYTES] = {"rng-seed", "kaslr-seed"};
+    struct tree t = tree_judge(bytes, tree_bytes(bytes));
 
-    for (; (token = tree_number(at)) != TOKEN_END; at += (bytes + 3) / 4 * 4) {
-        bytes = 0;
-        at += 4;
-        if (token == TOKEN_BEGIN) {
-            while (at[bytes] != 0)
-                bytes++;
-            bytes++;
-        } else if (token == TOKEN_PROPERTY) {
-            const unsigned char *name = names + tree_number(at + 4);
+    for (struct node node = tree_root(t); node.depth != 0; node = tree_after(t, node))
+        for (word_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+            struct span seed = tree_property(t, node, names[i]);
 
-            bytes = tree_number(at);
-            at += 8;
-            if (same(name, "rng-seed") || same(name, "kaslr-seed"))
-                seed_take(at, bytes, half);
+            if (seed.end != 0)
+                seed_take(bytes + seed.at, seed.end - seed.at, half);
         }
-    }
 }
 
 void features_key(unsigned char *tree)

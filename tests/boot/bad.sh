@@ -5,7 +5,7 @@
 #
 #   tests/boot/bad.sh [ROOT.elf]        the tour by default
 #
-# From the environment: IMAGE.  Needs perl (of every Debian) for the changes.
+# From the environment: IMAGE.  Needs perl (of every Debian) and dtc's fdtput for the changes.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 export BOARD=qemu-virt
@@ -154,6 +154,23 @@ bad_tree "memory elsewhere" "the kernel lies outside the memory that the device 
     's/\0\0\0\0\x40\0\0\0\0\0\0\0\x40\0\0\0/\0\0\0\0\x80\0\0\0\0\0\0\0\x40\0\0\0/'
 bad_tree "an initrd outside memory" "the initrd lies outside the memory that the device tree names" \
     's/\0\0\0\0\x40\0\0\0\0\0\0\0\x40\0\0\0/\0\0\0\0\x40\0\0\0\0\0\0\0\x04\0\0\0/'
+
+# --- a hash of the root task in the tree: of another size, another one, and its own ---
+
+told() { # SHA-256 in hexadecimal
+    # shellcheck disable=SC2046
+    fdtput -t x "$out/tree.dtb" /chosen tenon,root-task-sha256 $(fold -w 8 <<< "$1")
+}
+own=$(sha256sum "$root" | cut -c 1-64)
+told "${own%????????}"
+bad_tree "a hash of 28 bytes" "$(explained DTB_BAD_HASH)" ''
+told "$(tr 0-9a-f 1-9a-f0 <<< "$own")"
+bad_tree "the hash of another root task" "$(sentence ROOT_HASH)" ''
+told "$own"
+tree_image ''
+IMAGE=$out/tree.img tools/run.sh -t 30 "$root" > "$out/console" 2>&1
+status=$?
+if [ $status = 0 ]; then pass; else fail "the root task's own hash" "status 0, not $status"; fi
 
 echo "boot: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -400,6 +400,41 @@ static void of_too_much_memory_the_lowest_counts(void)
     CHECK(ram_is(2, 0x10000, 0x11000) && ram_is(7, 0x60000, 0x61000));
 }
 
+/* A tree that tells a hash of so many bytes. */
+static enum dtb_result hash_read(word_t count)
+{
+    unsigned char hash[64];
+
+    for (word_t i = 0; i < sizeof hash; i++)
+        hash[i] = (unsigned char)(0xf0 + i);
+    root_begin(2, 2);
+    begin("memory@1");
+    text("device_type", "memory");
+    numbers("reg", (word_t[]){0, 0x1000}, 2);
+    token(END_NODE);
+    begin("gic");
+    text("compatible", "arm,gic-v3");
+    numbers("reg", (word_t[]){GIC, 0x1000, GIC + 0x1000, 0x1000}, 4);
+    token(END_NODE);
+    begin("serial");
+    numbers("reg", (word_t[]){platform_devices[0], 0x1000}, 2);
+    token(END_NODE);
+    begin("chosen");
+    property("tenon,root-task-sha256", hash, count);
+    token(END_NODE);
+    root_end();
+    return read_first(tree_size);
+}
+
+static void a_hash_has_32_bytes_or_is_refused(void)
+{
+    CHECK(hash_read(32) == DTB_OK && board.root_hash_told == 1);
+    CHECK(board.root_hash[0] == 0xf0f1f2f3 && board.root_hash[7] == 0x0c0d0e0f);
+    CHECK(hash_read(31) == DTB_BAD_HASH && hash_read(33) == DTB_BAD_HASH && hash_read(0) == DTB_BAD_HASH);
+    tree_make();
+    CHECK(read_first(tree_size) == DTB_OK && board.root_hash_told == 0 && board.root_hash[0] == 0);
+}
+
 /* BoardRam of spec/dtb.acsl. */
 static word_t ram_is_good(void)
 {
@@ -467,6 +502,7 @@ int main(void)
     memory_is_in_order_and_apart();
     memory_that_cannot_be_is_none();
     of_too_much_memory_the_lowest_counts();
+    a_hash_has_32_bytes_or_is_refused();
     any_bytes_end_in_a_reason_or_a_board();
     printf("dtb_test: %s, %d trees mutated\n", failures ? "FAILED" : "ok", MUTATIONS);
     return failures != 0;
