@@ -59,6 +59,30 @@ SCENARIO(one_signal_wakes_one_thread)
     CHECK(seen[0] == 2);
 }
 
+/* Signals, and tells how many have woken by the time it runs again. */
+static void signal_one(word_t notification)
+{
+    notification_signal(notification);
+    seen[2] = seen[0];
+    actor_end();
+}
+
+SCENARIO(who_wakes_an_equal_goes_on_and_who_wakes_a_higher_one_waits)
+{
+    cptr_t notification = make(s, OBJECT_NOTIFICATION, 0);
+
+    actor_start(s, wait_one, notification, 100, 0);
+    settle();
+    actor_start(s, signal_one, notification, 100, 0);
+    settle();
+    CHECK(seen[0] == 1 && seen[2] == 0);
+    actor_start(s, wait_one, notification, 101, 0);
+    settle();
+    actor_start(s, signal_one, notification, 100, 0);
+    settle();
+    CHECK(seen[0] == 2 && seen[2] == 2);
+}
+
 SCENARIO(a_signal_without_write_right_is_nothing)
 {
     cptr_t notification = make(s, OBJECT_NOTIFICATION, 0), copy = mint(s, notification, RIGHT_READ, 0x10);
