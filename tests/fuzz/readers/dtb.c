@@ -6,9 +6,14 @@
 
 #include "tests/fuzz/readers/reader.h"
 
-/* BoardWf of spec/dtb.acsl, but for the RAM. */
+/* BoardWf of spec/dtb.acsl. */
 static void board_check(const struct board *board, word_t limit)
 {
+    CLAIM(1 <= board->rams && board->rams <= BOARD_RAMS);
+    for (word_t i = 0; i < board->rams; i++) {
+        CLAIM(board->ram[i].start < board->ram[i].end && board->ram[i].end <= BOARD_ADDRESSES);
+        CLAIM(i == 0 || board->ram[i - 1].end < board->ram[i].start);
+    }
     CLAIM(board->initrd <= board->initrd_end && board->initrd_end <= BOARD_ADDRESSES);
     CLAIM(board->gic_version == 2 || board->gic_version == 3);
     CLAIM(board->gic_distributor < BOARD_ADDRESSES && board->gic_second < BOARD_ADDRESSES);

@@ -21,6 +21,21 @@ static int apart(const struct ranges *r, paddr_t from, paddr_t to)
     return 1;
 }
 
+/* Every page of r is of some range of RAM. */
+static int in_ram(const struct ranges *r)
+{
+    for (word_t i = 0; i < r->count; i++) {
+        word_t k = 0;
+
+        while (k < plan_board.rams && (r->range[i].from * PAGE_BYTES < plan_board.ram[k].start ||
+                                       r->range[i].to * PAGE_BYTES > plan_board.ram[k].end))
+            k++;
+        if (k == plan_board.rams)
+            return 0;
+    }
+    return 1;
+}
+
 /* Whole, in order, in memory. */
 static int ascending(const struct ranges *r, word_t first)
 {
@@ -43,6 +58,8 @@ static void plan_check(void)
     struct ranges pool = {1, {{plan.pool / 256, plan.pool / 256 + plan.pool_pages}}};
 
     CLAIM(ascending(&plan_ram, 1) && ascending(&plan_device, 0) && ascending(&pool, 1));
+    CLAIM(in_ram(&plan_ram) && in_ram(&pool));
+    CLAIM(apart(&plan_device, plan_board.ram[0].start, plan_board.ram[0].end));
     in_use_check(&plan_ram);
     in_use_check(&pool);
     CLAIM(apart(&plan_ram, 16 * plan.pool, 16 * plan.pool + PAGE_BYTES * plan.pool_pages));
