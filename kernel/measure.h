@@ -15,7 +15,7 @@
     assigns        sha256_hash[..], sha256_schedule[..];
     ensures  why:  \result == BOOT_OK || \result == BOOT_ROOT_HASH;
     ensures  hash: Measured;
-    ensures  told: \result == BOOT_OK ==> MeasuredAsTold; */
+    ensures  told: \result == BOOT_OK <==> MeasuredAsTold; */
 enum boot_error measure_root(void);
 
 /* The hash as a chunk of extra boot info at word w of memory: two words, then its 32 bytes. */
