@@ -316,14 +316,28 @@ static void root_make(void)
 
 /* --- the door --- */
 
-/*@ assigns \nothing; */
+/*@ requires ram: PlanRam;
+    assigns       \nothing; */
+static void ram_print(void)
+{
+    /*@ loop invariant i: 0 <= i <= plan_board.rams;
+        loop assigns i;
+        loop variant plan_board.rams - i; */
+    for (word_t i = 0; i < plan_board.rams; i++) {
+        print_size(plan_board.ram[i].end - plan_board.ram[i].start);
+        PRINT(" at ");
+        print_address(plan_board.ram[i].start);
+        PRINT(", ");
+    }
+}
+
+/*@ requires ram: PlanRam;
+    assigns       \nothing; */
 static void banner(void)
 {
     PRINT("tenon: RAM         ");
-    print_size(plan_board.ram[0].end - plan_board.ram[0].start);
-    PRINT(" at ");
-    print_address(plan_board.ram[0].start);
-    PRINT(", GICv");
+    ram_print();
+    PRINT("GICv");
     print_number(plan_board.gic_version);
     PRINT("\ntenon: root task   ");
     print_size(plan.image_pages * PAGE_BYTES);

@@ -31,7 +31,13 @@ static void piece_maintain(word_t operation, paddr_t from, word_t bytes)
 /*@ assigns \nothing; */
 static word_t is_ram(paddr_t at)
 {
-    return plan_board.ram[0].start <= at && at < plan_board.ram[0].end;
+    /*@ loop invariant i: 0 <= i <= BOARD_RAMS;
+        loop assigns i;
+        loop variant BOARD_RAMS - i; */
+    for (word_t i = 0; i < BOARD_RAMS && i < plan_board.rams; i++)
+        if (plan_board.ram[i].start <= at && at < plan_board.ram[i].end)
+            return 1;
+    return 0;
 }
 
 struct result cache_maintain(word_t operation, paddr_t base, word_t start, word_t end)

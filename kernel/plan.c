@@ -110,11 +110,12 @@ static void sizes_make(void)
 /* --- memory --- */
 
 /* What is left without the pages that have an address from `from` to `to`. */
-/*@ requires whole: \valid_read(whole) && RangesIn(whole, 0, RANGE_TOP);
+/*@ requires whole: \valid_read(whole) && whole->count < RANGES && RangesIn(whole, 0, RANGE_TOP) && RangesOrdered(whole);
     requires left:  \valid(left) && \separated(whole, left);
     requires to:    from <= to <= BIT(41);
     assigns         *left;
-    ensures  wf:    RangesIn(left, 0, RANGE_TOP);
+    ensures  count: left->count <= whole->count + 1;
+    ensures  wf:    RangesIn(left, 0, RANGE_TOP) && RangesOrdered(left);
     ensures  first: RangesIn(whole, 1, RANGE_TOP) ==> RangesIn(left, 1, RANGE_TOP);
     ensures  apart: RangesApart(left, from / 4096, PageUp(to));
     ensures  still: \forall integer a, b; RangesApart(whole, a, b) ==> RangesApart(left, a, b); */
@@ -123,49 +124,121 @@ static void cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ran
     ranges_cut(whole, from / PAGE_BYTES, pages(to), left);
 }
 
+/* All RAM but for page 0: it has ref 0, which names nothing. */
+/*@ requires ram:   PlanRam;
+    assigns         plan_scratch;
+    ensures  count: plan_scratch.count <= BOARD_RAMS;
+    ensures  wf:    RangesIn(&plan_scratch, 1, RANGE_TOP) && RangesOrdered(&plan_scratch);
+    ensures  is:    \forall integer a, b; NoRam(a, b) ==> RangesApart(&plan_scratch, a, b); */
+static void rams_add(void)
+{
+    plan_scratch.count = 0;
+    /*@ loop invariant i:     0 <= i <= plan_board.rams;
+        loop invariant count: plan_scratch.count <= i;
+        loop invariant wf:    RangesIn(&plan_scratch, 1, RANGE_TOP) && RangesOrdered(&plan_scratch);
+        loop invariant below: RangesBelow(&plan_scratch, i == 0 ? 0 : plan_board.ram[i - 1].end / 4096);
+        loop invariant is:    \forall integer a, b; NoRam(a, b) ==> RangesApart(&plan_scratch, a, b);
+        loop assigns i, plan_scratch;
+        loop variant plan_board.rams - i; */
+    for (word_t i = 0; i < plan_board.rams; i++) {
+        word_t first = pages(plan_board.ram[i].start);
+
+        ranges_add(&plan_scratch, first == 0 ? 1 : first, plan_board.ram[i].end / PAGE_BYTES);
+    }
+}
+
+/* What is left of plan_ram without what the boot loader put there. */
+/*@ requires input: PlanInput;
+    requires whole: plan_ram.count <= BOARD_RAMS + 1 && RangesIn(&plan_ram, 1, RANGE_TOP) && RangesOrdered(&plan_ram);
+    assigns         plan_free, plan_scratch;
+    ensures  count: plan_free.count <= BOARD_RAMS + 3;
+    ensures  wf:    RangesIn(&plan_free, 1, RANGE_TOP) && RangesOrdered(&plan_free);
+    ensures  tree:  PlanTreeApart;
+    ensures  file:  PlanFileApart;
+    ensures  still: \forall integer a, b; RangesApart(&plan_ram, a, b) ==> RangesApart(&plan_free, a, b); */
+static void loader_cut(void)
+{
+    cut(&plan_ram, plan.dtb, plan.dtb + plan_board.dtb_bytes, &plan_scratch);
+    cut(&plan_scratch, plan_board.initrd, plan_board.initrd_end, &plan_free);
+}
+
 /* RAM that nothing lies in. */
 /*@ requires input: PlanInput;
     requires image: image <= image_end <= BIT(40);
     assigns         plan_free, plan_ram, plan_scratch;
-    ensures  wf:    RangesIn(&plan_free, 1, RANGE_TOP);
+    ensures  count: plan_free.count <= BOARD_RAMS + 3;
+    ensures  wf:    RangesIn(&plan_free, 1, RANGE_TOP) && RangesOrdered(&plan_free);
+    ensures  is:    \forall integer a, b; NoRam(a, b) ==> RangesApart(&plan_free, a, b);
     ensures  image: RangesApart(&plan_free, image / 4096, PageUp(image_end));
     ensures  tree:  PlanTreeApart;
     ensures  file:  PlanFileApart; */
 static void ram_make(paddr_t image, paddr_t image_end)
 {
-    word_t first = pages(plan_board.ram[0].start);
-
-    /* Page 0 has ref 0, which names nothing. */
-    ranges_init(&plan_scratch, first == 0 ? 1 : first, plan_board.ram[0].end / PAGE_BYTES);
+    rams_add();
     cut(&plan_scratch, image, image_end, &plan_ram);
-    cut(&plan_ram, plan.dtb, plan.dtb + plan_board.dtb_bytes, &plan_scratch);
-    //@ assert image: RangesApart(&plan_scratch, image / 4096, PageUp(image_end));
-    cut(&plan_scratch, plan_board.initrd, plan_board.initrd_end, &plan_free);
+    //@ assert is: \forall integer a, b; NoRam(a, b) ==> RangesApart(&plan_ram, a, b);
+    loader_cut();
+}
+
+/* All addresses that are not RAM: before the first range, between any two, behind the last. */
+/*@ requires ram:   PlanRam;
+    assigns         plan_scratch;
+    ensures  count: plan_scratch.count <= BOARD_RAMS + 1;
+    ensures  wf:    RangesIn(&plan_scratch, 0, RANGE_TOP) && RangesOrdered(&plan_scratch);
+    ensures  ram:   \forall integer i; 0 <= i < plan_board.rams ==>
+                        RangesApart(&plan_scratch, plan_board.ram[i].start / 4096, PageUp(plan_board.ram[i].end)); */
+static void holes_add(void)
+{
+    word_t from = 0;
+
+    plan_scratch.count = 0;
+    /*@ loop invariant i:     0 <= i <= plan_board.rams;
+        loop invariant from:  from == (i == 0 ? 0 : PageUp(plan_board.ram[i - 1].end));
+        loop invariant count: plan_scratch.count <= i;
+        loop invariant wf:    RangesIn(&plan_scratch, 0, RANGE_TOP) && RangesOrdered(&plan_scratch);
+        loop invariant below: RangesBelow(&plan_scratch, i == 0 ? 0 : plan_board.ram[i - 1].start / 4096);
+        loop invariant ram:   \forall integer j; 0 <= j < i ==>
+                                  RangesApart(&plan_scratch, plan_board.ram[j].start / 4096, PageUp(plan_board.ram[j].end));
+        loop assigns i, from, plan_scratch;
+        loop variant plan_board.rams - i; */
+    for (word_t i = 0; i < plan_board.rams; i++) {
+        ranges_add(&plan_scratch, from, plan_board.ram[i].start / PAGE_BYTES);
+        from = pages(plan_board.ram[i].end);
+    }
+    ranges_add(&plan_scratch, from, RANGE_TOP);
 }
 
 /* Addresses that are neither RAM nor the kernel's. */
 /*@ requires input: PlanInput;
-    assigns         plan_device, plan_scratch;
-    ensures  wf:    RangesIn(&plan_device, 0, RANGE_TOP);
-    ensures  ram:   RangesApart(&plan_device, plan_board.ram[0].start / 4096, PageUp(plan_board.ram[0].end));
+    assigns         plan_device, plan_ram, plan_scratch;
+    ensures  count: plan_device.count <= BOARD_RAMS + 3;
+    ensures  wf:    RangesIn(&plan_device, 0, RANGE_TOP) && RangesOrdered(&plan_device);
+    ensures  ram:   \forall integer i; 0 <= i < plan_board.rams ==>
+                        RangesApart(&plan_device, plan_board.ram[i].start / 4096, PageUp(plan_board.ram[i].end));
     ensures  first: RangesApart(&plan_device, plan_board.gic_distributor / 4096, PageUp(plan_board.gic_distributor + GIC_BYTES));
     ensures  other: RangesApart(&plan_device, plan_board.gic_second / 4096, PageUp(plan_board.gic_second + GicSecondBytes)); */
 static void device_make(void)
 {
     word_t second = plan_board.gic_version == 3 ? GIC_REDISTRIBUTOR_BYTES : GIC_BYTES;
 
-    ranges_init(&plan_scratch, 0, RANGE_TOP);
-    cut(&plan_scratch, plan_board.ram[0].start, plan_board.ram[0].end, &plan_device);
-    cut(&plan_device, plan_board.gic_distributor, plan_board.gic_distributor + GIC_BYTES, &plan_scratch);
-    //@ assert ram: RangesApart(&plan_scratch, plan_board.ram[0].start / 4096, PageUp(plan_board.ram[0].end));
-    cut(&plan_scratch, plan_board.gic_second, plan_board.gic_second + second, &plan_device);
+    holes_add();
+    cut(&plan_scratch, plan_board.gic_distributor, plan_board.gic_distributor + GIC_BYTES, &plan_ram);
+    /*@ assert ram: \forall integer i; 0 <= i < plan_board.rams ==>
+            RangesApart(&plan_ram, plan_board.ram[i].start / 4096, PageUp(plan_board.ram[i].end)); */
+    cut(&plan_ram, plan_board.gic_second, plan_board.gic_second + second, &plan_device);
 }
 
 /*@ requires input: PlanInput;
     requires image: image <= image_end <= BIT(40);
     assigns         plan_free, plan_ram, plan_device, plan_scratch;
-    ensures  wf:    PlanMemory;
-    ensures  apart: PlanApart(image, image_end); */
+    ensures  free:  PlanFree;
+    ensures  rest:  RANGES_IN(plan_device, 0, RANGE_TOP) && RANGES_ORDERED(plan_device);
+    ensures  image: PlanImageApart(image, image_end);
+    ensures  tree:  PlanTreeApart;
+    ensures  file:  PlanFileApart;
+    ensures  gic:   PlanGicApart;
+    ensures  ram:   PlanRamApart;
+    ensures  is:    PlanFreeIsRam; */
 static void memory_make(paddr_t image, paddr_t image_end)
 {
     ram_make(image, image_end);
@@ -174,12 +247,40 @@ static void memory_make(paddr_t image, paddr_t image_end)
 
 /* --- judging --- */
 
-/* Is the range in RAM? */
-/*@ assigns     \nothing;
-    ensures in: \result ==> plan_board.ram[0].start <= from <= to <= plan_board.ram[0].end; */
+/* Is the board's RAM as the reader of the tree has it? */
+/*@ assigns      \nothing;
+    ensures ram: \result ==> PlanRam; */
+static word_t ram_judge(void)
+{
+    if (plan_board.rams == 0 || plan_board.rams > BOARD_RAMS)
+        return 0;
+    /*@ loop invariant i:     0 <= i <= plan_board.rams;
+        loop invariant some:  \forall integer j; 0 <= j < i ==> plan_board.ram[j].start < plan_board.ram[j].end <= BIT(40);
+        loop invariant order: \forall integer j, k; 0 <= j < k < i ==> plan_board.ram[j].end < plan_board.ram[k].start;
+        loop assigns i;
+        loop variant plan_board.rams - i; */
+    for (word_t i = 0; i < plan_board.rams; i++) {
+        if (plan_board.ram[i].start >= plan_board.ram[i].end || plan_board.ram[i].end > PHYS_TOP)
+            return 0;
+        if (i > 0 && plan_board.ram[i - 1].end >= plan_board.ram[i].start)
+            return 0;
+    }
+    return 1;
+}
+
+/* Is this in one range of RAM? */
+/*@ requires ram: PlanRam;
+    assigns       \nothing;
+    ensures  in:  \result ==> from <= to <= BIT(40) && InRam(from, to); */
 static word_t in_ram(paddr_t from, paddr_t to)
 {
-    return plan_board.ram[0].start <= from && from <= to && to <= plan_board.ram[0].end;
+    /*@ loop invariant i: 0 <= i <= plan_board.rams;
+        loop assigns i;
+        loop variant plan_board.rams - i; */
+    for (word_t i = 0; i < plan_board.rams; i++)
+        if (plan_board.ram[i].start <= from && from <= to && to <= plan_board.ram[i].end)
+            return 1;
+    return 0;
 }
 
 /* What the boot loader gave lies in memory. */
@@ -189,7 +290,7 @@ static word_t in_ram(paddr_t from, paddr_t to)
     ensures  input: \result == BOOT_OK ==> PlanInput; */
 static enum boot_error input_judge(void)
 {
-    if (plan_board.ram[0].end > PHYS_TOP || plan_board.gic_distributor > PHYS_TOP || plan_board.gic_second > PHYS_TOP)
+    if (!ram_judge() || plan_board.gic_distributor > PHYS_TOP || plan_board.gic_second > PHYS_TOP)
         return BOOT_BOARD;
     if (plan.dtb % 8 != 0 || plan_board.dtb_bytes > DTB_MOST || plan_board.dtb_bytes < DTB_HEADER_BYTES ||
         !in_ram(plan.dtb, plan.dtb + plan_board.dtb_bytes))
@@ -246,10 +347,14 @@ static enum boot_error rest_make(void)
     requires image: RangesApart(&plan_free, image / 4096, PageUp(image_end));
     requires tree:  RangesApart(&plan_free, plan.dtb / 4096, PageUp(plan.dtb + plan_board.dtb_bytes));
     requires file:  RangesApart(&plan_free, plan_board.initrd / 4096, PageUp(plan_board.initrd_end));
+    requires is:    PlanFreeIsRam;
     assigns         plan_ram;
     ensures  elf:   PlanElf;
     ensures  sizes: PlanSizes;
-    ensures  in:    RangesIn(&plan_ram, 1, RANGE_TOP);
+    ensures  place: PlanPlace;
+    ensures  free:  PlanFileApart;
+    ensures  in:    RangesIn(&plan_ram, 1, RANGE_TOP) && RangesOrdered(&plan_ram);
+    ensures  is:    PlanRamIsRam;
     ensures  pool:  RangesApart(&plan_ram, plan.pool / 256, plan.pool / 256 + plan.pool_pages);
     ensures  image: RangesApart(&plan_ram, image / 4096, PageUp(image_end));
     ensures  tree:  RangesApart(&plan_ram, plan.dtb / 4096, PageUp(plan.dtb + plan_board.dtb_bytes));
@@ -259,7 +364,9 @@ static void pool_cut(paddr_t image, paddr_t image_end)
     word_t pool = plan.pool / (PAGE_BYTES / 16);
 
     (void)image, (void)image_end; /* for the contract */
+    //@ assert is: \forall integer a, b; NoRam(a, b) ==> RangesApart(&plan_free, a, b);
     ranges_cut(&plan_free, pool, pool + plan.pool_pages, &plan_ram);
+    //@ assert left: \forall integer a, b; NoRam(a, b) ==> RangesApart(&plan_ram, a, b);
 }
 
 enum boot_error plan_make(paddr_t dtb, paddr_t image, paddr_t image_end)

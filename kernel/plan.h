@@ -67,6 +67,8 @@ extern struct ranges plan_scratch;
     ensures  image: \result == BOOT_OK ==> PlanImageApart(image, image_end);
     ensures  dtb:   \result == BOOT_OK ==> PlanTreeApart;
     ensures  file:  \result == BOOT_OK ==> PlanFileApart;
+    ensures  board: \result == BOOT_OK ==> PlanRam;
+    ensures  is:    \result == BOOT_OK ==> PlanFreeIsRam;
     ensures  ram:   \result == BOOT_OK ==> PlanRamApart;
     ensures  gic:   \result == BOOT_OK ==> PlanGicApart;
     ensures  keeps: \result == BOOT_OK ==> PlanKeeps(image, image_end); */

@@ -3,45 +3,46 @@
  */
 #include "kernel/range.h"
 
-/* One more range at the end, if it is not empty and there is room. */
-/*@ requires r: \valid(r) && r->count <= RANGES;
-    assigns      *r;
-    ensures  wf:   r->count <= RANGES && r->count >= \old(r->count);
-    ensures  same: \forall integer i; 0 <= i < \old(r->count) ==>
-                       r->range[i].from == \old(r->range[i].from) && r->range[i].to == \old(r->range[i].to);
-    ensures  new:  \forall integer i; \old(r->count) <= i < r->count ==>
-                       from < to && r->range[i].from == from && r->range[i].to == to; */
-static void add(struct ranges *r, word_t from, word_t to)
+void ranges_add(struct ranges *r, word_t from, word_t to)
 {
-    if (from >= to || r->count == RANGES)
+    if (from >= to)
         return;
     r->range[r->count].from = from;
     r->range[r->count].to = to;
     r->count++;
 }
 
-void ranges_init(struct ranges *r, word_t from, word_t to)
+/* What is left of one range without the pages from `from` to `to`, behind what is there: none, one, or two. */
+/*@ requires room:  \valid(left) && left->count + (start < from && to < end ? 2 : 1) <= RANGES;
+    requires range: start < end && from <= to;
+    requires order: RangesOrdered(left) && RangesBelow(left, start);
+    assigns         *left;
+    ensures  count: left->count <= \old(left->count) + (start < from && to < end ? 2 : 1);
+    ensures  order: RangesOrdered(left) && RangesBelow(left, end);
+    ensures  apart: RangesApart{Old}(left, from, to) ==> RangesApart(left, from, to);
+    ensures  in:    \forall integer a, b; RangesIn{Old}(left, a, b) && a <= start && end <= b ==> RangesIn(left, a, b);
+    ensures  still: \forall integer a, b; RangesApart{Old}(left, a, b) && (end <= a || b <= start) ==> RangesApart(left, a, b); */
+static void rest_add(struct ranges *left, word_t start, word_t end, word_t from, word_t to)
 {
-    r->count = 0;
-    add(r, from, to);
+    ranges_add(left, start, MIN(end, from));
+    //@ assert below: RangesBelow(left, end) && RangesBelow(left, start < to ? to : start);
+    ranges_add(left, start < to ? to : start, end);
 }
 
 void ranges_cut(const struct ranges *whole, word_t from, word_t to, struct ranges *left)
 {
     left->count = 0;
     /*@ loop invariant i:     0 <= i <= whole->count;
-        loop invariant wf:    left->count <= RANGES;
-        loop invariant apart: from <= to ==> RangesApart(left, from, to);
+        loop invariant count: left->count <= i || (0 < i && to < whole->range[i - 1].to && left->count <= i + 1);
+        loop invariant order: RangesOrdered(left);
+        loop invariant below: i < whole->count ==> RangesBelow(left, whole->range[i].from);
+        loop invariant apart: RangesApart(left, from, to);
         loop invariant kept:  \forall integer a, b; RangesIn(whole, a, b) ==> RangesIn(left, a, b);
         loop invariant still: \forall integer a, b; RangesApart(whole, a, b) ==> RangesApart(left, a, b);
         loop assigns i, *left;
         loop variant whole->count - i; */
-    for (word_t i = 0; i < whole->count; i++) {
-        word_t start = whole->range[i].from, end = whole->range[i].to;
-
-        add(left, start, MIN(end, from));
-        add(left, start < to ? to : start, end);
-    }
+    for (word_t i = 0; i < whole->count; i++)
+        rest_add(left, whole->range[i].from, whole->range[i].to, from, to);
 }
 
 word_t ranges_fit(const struct ranges *r, word_t pages)

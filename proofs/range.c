@@ -4,8 +4,9 @@
 #include "kernel/range.c"
 
 /* What fits into the rest does not touch what was taken. */
-/*@ requires whole: \valid_read(whole) && RangesIn(whole, 0, RANGE_TOP);
+/*@ requires whole: \valid_read(whole) && RangesIn(whole, 0, RANGE_TOP) && RangesOrdered(whole);
     requires out:   \valid(left) && \separated(whole, left);
+    requires room:  whole->count < RANGES;
     requires taken: from <= to && pages <= RANGE_TOP;
     assigns         *left; */
 void theorem_taken_is_not_free(const struct ranges *whole, struct ranges *left, word_t from, word_t to, word_t pages)

@@ -71,7 +71,7 @@ echo
 "${CROSS:-aarch64-linux-gnu-}size" -A build/kernel/kernel.elf | awk '
     BEGIN { print "| section  |   bytes | upstream | as one program |\n|----------|--------:|---------:|---------------:|" }
     /^\.text / { peer = 57044; whole = 41424 }
-    /^\.(text|rodata|data|bss|stack|tables) / { printf "| %-8s | %7d | %8s | %14s |\n", $1, $2, peer, whole; peer = whole = "" }'
+    /^\.(text|rodata|data|bss|stack|tables|spare) / { printf "| %-8s | %7d | %8s | %14s |\n", $1, $2, peer, whole; peer = whole = "" }'
 
 echo
 echo "### The model"

@@ -29,8 +29,10 @@ struct table mmu_image_pages IN_TABLES;
 static struct table devices IN_TABLES;
 static struct table device_pages IN_TABLES;
 static struct table phys_level1[2] IN_TABLES;
-static struct table phys_level2[3] IN_TABLES; /* the first GiB, the last, and that of the image */
-static struct table phys_pages IN_TABLES;     /* the block of the image */
+static struct table phys_pages IN_TABLES; /* the block of the image */
+
+/* For the first GiB of each range of RAM, its last, and that of the image: cleared when taken. */
+static struct table phys_level2[2 * BOARD_RAMS + 1] __attribute__((section(".spare"), aligned(PAGE)));
 
 static word_t image_distance; /* virtual minus physical address, of the image */
 static word_t level2_taken;
@@ -132,24 +134,34 @@ static void blocks_map(struct table *table, paddr_t from, paddr_t to, paddr_t im
     }
 }
 
-void mmu_phys_map(paddr_t ram, paddr_t ram_end, paddr_t image, paddr_t image_end)
+/* The table of 2 MiB blocks below this entry: two ranges may have parts of the same GiB. */
+static struct table *level2(word_t *entry)
 {
-    paddr_t from = ram, to;
+    struct table *table;
+
+    if (*entry != DESCRIPTOR_INVALID)
+        return (struct table *)(*entry - DESCRIPTOR_TABLE + image_distance);
+    table = &phys_level2[level2_taken++];
+    for (word_t i = 0; i < ENTRIES; i++)
+        table->entry[i] = DESCRIPTOR_INVALID;
+    *entry = table_entry(table);
+    return table;
+}
+
+void mmu_phys_map(struct memory ram, paddr_t image, paddr_t image_end)
+{
+    paddr_t to;
 
     mmu_root.entry[ROOT_PHYS] = table_entry(&phys_level1[0]);
     mmu_root.entry[ROOT_PHYS + 1] = table_entry(&phys_level1[1]);
-    for (; from < ram_end; from = to) {
+    for (paddr_t from = ram.start; from < ram.end; from = to) {
         word_t *entry = &phys_level1[from / BIT(39)].entry[LEVEL_INDEX(from, 30)];
 
-        to = MIN(from - from % GIB + GIB, ram_end);
-        if (to - from == GIB && image / GIB != from / GIB) {
+        to = MIN(from - from % GIB + GIB, ram.end);
+        if (to - from == GIB && image / GIB != from / GIB)
             *entry = from | BLOCK_NORMAL | DATA_RIGHTS;
-        } else {
-            struct table *table = &phys_level2[level2_taken++];
-
-            blocks_map(table, from, to, image, image_end);
-            *entry = table_entry(table);
-        }
+        else
+            blocks_map(level2(entry), from, to, image, image_end);
     }
     arch_table_publish();
 }

@@ -26,7 +26,7 @@ vaddr_t mmu_device_address(enum device device);
 const unsigned char *mmu_window_open(word_t n, paddr_t from);
 void mmu_window_close(void);
 
-/* Map RAM (whole blocks) but for the pages of the image at phys[]. */
-void mmu_phys_map(paddr_t ram, paddr_t ram_end, paddr_t image, paddr_t image_end);
+/* Map a range of RAM (whole blocks, apart from those before) but for the pages of the image at phys[]. */
+void mmu_phys_map(struct memory ram, paddr_t image, paddr_t image_end);
 
 #endif

@@ -24,9 +24,13 @@ extern unsigned char image_start[], image_end[];
 /* Called by image.S, with physical addresses. */
 void start(paddr_t dtb, paddr_t image);
 
-static word_t inside(paddr_t from, paddr_t to, paddr_t low, paddr_t high)
+/* In one range of RAM. */
+static word_t inside(paddr_t from, paddr_t to)
 {
-    return low <= from && from <= to && to <= high;
+    for (word_t i = 0; i < plan_board.rams; i++)
+        if (plan_board.ram[i].start <= from && from <= to && to <= plan_board.ram[i].end)
+            return 1;
+    return 0;
 }
 
 static word_t meet(paddr_t from, paddr_t to, paddr_t low, paddr_t high)
@@ -48,18 +52,32 @@ static enum dtb_result tree_read(paddr_t dtb)
     return dtb_read(tree, limit, &plan_board);
 }
 
+/* Of RAM, what is whole blocks: less has no place in the direct map, and is handed out as a device is. */
+static void blocks_keep(void)
+{
+    word_t kept = 0;
+
+    for (word_t i = 0; i < plan_board.rams; i++) {
+        paddr_t from = (plan_board.ram[i].start + BLOCK - 1) / BLOCK * BLOCK;
+        paddr_t to = plan_board.ram[i].end / BLOCK * BLOCK;
+
+        if (from < to)
+            plan_board.ram[kept++] = (struct memory){from, to};
+    }
+    plan_board.rams = kept;
+}
+
 static void board_judge(paddr_t dtb, paddr_t image, paddr_t end)
 {
     paddr_t second = plan_board.gic_version == 3 ? BOARD_GIC_REDISTRIBUTOR : BOARD_GIC_INTERFACE;
 
     if (plan_board.gic_distributor != BOARD_GIC_DISTRIBUTOR || plan_board.gic_second != second)
         console_refuse("the device tree has the interrupt controller where this board has none");
-    if (!inside(image, end, plan_board.ram[0].start, plan_board.ram[0].end))
+    if (!inside(image, end))
         console_refuse("the kernel lies outside the memory that the device tree names");
-    if (!inside(dtb, dtb + plan_board.dtb_bytes, plan_board.ram[0].start, plan_board.ram[0].end))
+    if (!inside(dtb, dtb + plan_board.dtb_bytes))
         console_refuse("the device tree lies outside the memory that it names");
-    if (!inside(plan_board.initrd, plan_board.initrd_end, plan_board.ram[0].start, plan_board.ram[0].end) &&
-        plan_board.initrd != plan_board.initrd_end)
+    if (!inside(plan_board.initrd, plan_board.initrd_end) && plan_board.initrd != plan_board.initrd_end)
         console_refuse("the initrd lies outside the memory that the device tree names");
     if (meet(dtb, dtb + plan_board.dtb_bytes, image, end) || meet(plan_board.initrd, plan_board.initrd_end, image, end))
         console_refuse("the device tree or the initrd lies where the kernel has its own memory");
@@ -84,12 +102,12 @@ void start(paddr_t dtb, paddr_t image)
     mmu_window_close();
 
     power_init(plan_board.psci_smc);
-    plan_board.ram[0].start = (plan_board.ram[0].start + BLOCK - 1) / BLOCK * BLOCK;
-    plan_board.ram[0].end = plan_board.ram[0].end / BLOCK * BLOCK;
+    blocks_keep();
     board_judge(dtb, image, end);
     if (BOARD_POWER != 0) /* where the tree has those registers, too */
         board_watchdog_stop(mmu_device_address(DEVICE_POWER));
-    mmu_phys_map(plan_board.ram[0].start, plan_board.ram[0].end, image, end);
+    for (word_t i = 0; i < plan_board.rams; i++)
+        mmu_phys_map(plan_board.ram[i], image, end);
     features_key((unsigned char *)phys + dtb);
     gic_init(&plan_board);
     boot_kernel(dtb, image, end);
