@@ -240,6 +240,11 @@ else
     left_out+=("debugger: left out, there is no gdb-multiarch here: tools/packages.sh debug gets it")
 fi
 command -v swtpm > /dev/null || left_out+=("TPM: left out, there is no swtpm here: TPM=1 tools/packages.sh qemu-virt-verified gets it")
+if command -v fdtput > /dev/null; then
+    matrix+=("memory tests/boot/memory.sh")
+else
+    left_out+=("memory: left out, there is no dtc here: tools/packages.sh rpi4 gets it")
+fi
 for board in "${boards[@]}"; do matrix+=("$board tests/boot/board.sh $board"); done
 if [[ " ${boards[*]} " != *" rpi4 "* ]]; then
     : # said already

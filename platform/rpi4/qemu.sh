@@ -1,5 +1,6 @@
 # QEMU's Raspberry Pi 4, from version 9 on: tools/run.sh reads this.
 machine=raspi4b
+all_memory="0 0 3c000000 0 40000000 40000000" # its tree names the first range alone
 u_boot=$tools/../build/u-boot-rpi/usr/lib/u-boot/rpi_arm64/u-boot.bin
 # Its control register: as a firmware may leave it (at the usual 0x122 QEMU resets at once), and stopped.
 watchdog="0xfe10001c 0x5a000112 0x00000102"

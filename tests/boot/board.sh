@@ -44,6 +44,11 @@ works() { # name
     fi
 }
 
+yes() { # name, what was expected
+    # shellcheck disable=SC2181
+    if [ $? = 0 ]; then passed=$((passed + 1)); else fail "$1" "$2"; fi
+}
+
 # The sentence, nothing else, and this status of the machine.
 refused() { # name, sentence, status
     local status=$?
@@ -127,6 +132,17 @@ if [ -f "tests/boot/$BOARD-firmware.dts" ]; then
     TREE=$out/firmware.dtb boot "$root"
     refused "the firmware's tree, a bus that is none" "$no_gic" 1
 fi
+
+# All ranges of memory; QEMU's tree names one.
+# shellcheck disable=SC2154
+read -ra ranges <<< "$all_memory"
+tree -t x /memory@0 reg "${ranges[@]}"
+loader "$out/tree.dtb" 1
+MEMORY=3G IMAGE=$out/loader.img boot "$root"
+works "all memory"
+handed=$(printf 'RAM *0x%x \\.\\. 0x%x ' $((0x${ranges[3]} << 32 | 0x${ranges[4]})) $(((0x${ranges[3]} << 32 | 0x${ranges[4]}) + 0x${ranges[5]} - 1)))
+grep -q "$handed" "$out/console"
+yes "all memory" "all of the second range as RAM"
 
 each_level "no device tree" "the boot loader gave no device tree" 1
 nowhere="the boot loader's device tree is where no memory is"

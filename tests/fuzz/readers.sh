@@ -23,6 +23,7 @@ dtb|s/ || [a-z>-]*strings.end > total//
 elf|s/ || count > (bytes - programs) \/ PROGRAM_BYTES//
 elf|s/ || s->file_bytes > bytes - s->offset//
 elf|s/page_down(s->vaddr) < elf->end/0/
+plan|s/from = pages(plan_board.ram\[i\].end)/from = 0/
 plan|s/cut(&plan_scratch, image, image_end, /cut(\&plan_scratch, 0, 0, /
 plan|s/ranges_cut(&plan_free, pool, pool + plan.pool_pages/ranges_cut(\&plan_free, pool, pool + 1/
 END

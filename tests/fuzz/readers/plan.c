@@ -59,7 +59,8 @@ static void plan_check(void)
 
     CLAIM(ascending(&plan_ram, 1) && ascending(&plan_device, 0) && ascending(&pool, 1));
     CLAIM(in_ram(&plan_ram) && in_ram(&pool));
-    CLAIM(apart(&plan_device, plan_board.ram[0].start, plan_board.ram[0].end));
+    for (word_t i = 0; i < plan_board.rams; i++)
+        CLAIM(apart(&plan_device, plan_board.ram[i].start, plan_board.ram[i].end));
     in_use_check(&plan_ram);
     in_use_check(&pool);
     CLAIM(apart(&plan_ram, 16 * plan.pool, 16 * plan.pool + PAGE_BYTES * plan.pool_pages));
