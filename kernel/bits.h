@@ -26,7 +26,9 @@ static inline word_t bit_test(word_t w, word_t b) { return w >> b & 1; }
 /* Number of the highest bit set in w, which is not 0. */
 /*@ requires some: w != 0;
     assigns        \nothing;
-    ensures  bit:  \result < 64; */
+    ensures  bit:  \result < 64;
+    ensures  one:  Bit(w, \result);
+    ensures  none: \forall integer i; \result < i < 64 ==> !Bit(w, i); */
 static inline word_t bit_highest(word_t w) { return 63 - (word_t)__builtin_clzl(w); }
 
 #endif

@@ -10,7 +10,8 @@
     ensures  pair:  RingPair(a, b);
     ensures  next:  \forall integer r; IsLink(r) && r != a ==> LINK(r)->next == \old(LINK(r)->next);
     ensures  prev:  \forall integer r; IsLink(r) && r != b ==> LINK(r)->prev == \old(LINK(r)->prev);
-    ensures  caps:  IsLink(a) && IsLink(b) ==> CapsSame{Pre,Post}; */
+    ensures  caps:  IsLink(a) && IsLink(b) ==> CapsSame{Pre,Post};
+    ensures  tcbs:  IsLink(a) && IsLink(b) ==> ThreadsSame{Pre,Post}; */
 static void join(ref_t a, ref_t b)
 {
     LINK(a)->next = b;
@@ -42,7 +43,8 @@ void link_insert(ref_t at, ref_t r)
       ensures join: \let p = \old(LINK(r)->prev); p != r ==> RingPair(p, \old(LINK(r)->next));
       ensures kept: RingKept{Pre,Post}(\old(LINK(r)->prev), r);
       ensures rest: RingRest{Pre,Post}(r, r);
-      ensures caps: CapsSame{Pre,Post}; */
+      ensures caps: CapsSame{Pre,Post};
+      ensures tcbs: ThreadsSame{Pre,Post}; */
 static void bypass(ref_t r)
 {
     join(link_prev(r), link_next(r));
@@ -66,4 +68,5 @@ void link_replace(ref_t old, ref_t r)
     //@ for ring: assert free: RingWf && RingSingle(r) && IsLink(prev) && prev != r;
     link_insert(prev, r);
     //@ for ring: assert in:   CapsSame{Pre,Here};
+    //@ for ring: assert tcbs: ThreadsSame{Pre,Here};
 }

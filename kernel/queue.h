@@ -40,7 +40,8 @@ static inline ref_t link_prev(ref_t r) { return LINK(r)->prev % REFS; }
       ensures wf:   RingWf;
       ensures kept: RingKept{Pre,Post}(r, r);
       ensures rest: RingRest{Pre,Post}(r, r);
-      ensures caps: CapsSame{Pre,Post}; */
+      ensures caps: CapsSame{Pre,Post};
+      ensures tcbs: ThreadsSame{Pre,Post}; */
 void link_init(ref_t r);
 
 /* Put the single link r behind `at`. */
@@ -54,7 +55,8 @@ void link_init(ref_t r);
       ensures  who:  ring[r] == \old(ring[at]);
       ensures  kept: RingKept{Pre,Post}(at, r);
       ensures  rest: RingRest{Pre,Post}(at, r);
-      ensures  caps: CapsSame{Pre,Post}; */
+      ensures  caps: CapsSame{Pre,Post};
+      ensures  tcbs: ThreadsSame{Pre,Post}; */
 void link_insert(ref_t at, ref_t r);
 
 /* Take r out of its ring; it is single then. */
@@ -66,10 +68,12 @@ void link_insert(ref_t at, ref_t r);
       ensures  wf:   RingWf;
       ensures  out:  RingSingle(r) && ring[r] == r;
       ensures  near: IsLink(\old(LINK(r)->prev)) && IsLink(\old(LINK(r)->next));
+      ensures  whom: \old(ring[LINK(r)->prev]) == \old(ring[r]) && \old(ring[LINK(r)->next]) == \old(ring[r]);
       ensures  join: \let p = \old(LINK(r)->prev); p != r ==> RingPair(p, \old(LINK(r)->next));
       ensures  kept: RingKept{Pre,Post}(\old(LINK(r)->prev), r);
       ensures  rest: RingRest{Pre,Post}(r, r);
-      ensures  caps: CapsSame{Pre,Post}; */
+      ensures  caps: CapsSame{Pre,Post};
+      ensures  tcbs: ThreadsSame{Pre,Post}; */
 void link_remove(ref_t r);
 
 /* Put r, which is single, at the place of old, which is single then. */
@@ -84,7 +88,8 @@ void link_remove(ref_t r);
       ensures  on:   \let n = \old(LINK(old)->next); n != old ==> RingPair(r, n);
       ensures  none: \old(LINK(old)->prev) == old ==> RingSingle(r);
       ensures  who:  \old(LINK(old)->prev) != old ==> ring[r] == \old(ring[old]);
-      ensures  caps: CapsSame{Pre,Post}; */
+      ensures  caps: CapsSame{Pre,Post};
+      ensures  tcbs: ThreadsSame{Pre,Post}; */
 void link_replace(ref_t old, ref_t r);
 
 #endif

@@ -1,61 +1,14 @@
 /*
- * Run queues: one ring a priority, a bit for each that holds somebody.  A
- * thread woken first since kernel entry is only remembered (the candidate):
+ * A thread woken first since kernel entry is only remembered (the candidate):
  * most often it is the one to run next, and then it was never queued.
  */
 #include "kernel/sched.h"
 #include "kernel/arch.h"
-#include "kernel/bits.h"
 #include "kernel/fault.h"
 #include "kernel/queue.h"
 #include "kernel/refill.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
-
-/* The highest priority with a ready thread, or PRIORITIES. */
-/*@ assigns         \nothing;
-    ensures  bound: \result <= PRIORITIES;
-    ensures  none:  \result == PRIORITIES ==> \forall integer i; 0 <= i < 4 ==> kernel.ready_bits[i] == 0; */
-static word_t highest(void)
-{
-    word_t i = 4;
-
-    /*@ loop invariant none: i <= 4 && \forall integer j; i <= j < 4 ==> kernel.ready_bits[j] == 0;
-        loop assigns   i;
-        loop variant   i; */
-    while (i > 0) {
-        i--;
-        if (kernel.ready_bits[i])
-            return 64 * i + bit_highest(kernel.ready_bits[i]);
-    }
-    return PRIORITIES;
-}
-
-/* The fixed end of the run queue. */
-/*@ requires wf:       KernelWf;
-    requires priority: priority < PRIORITIES;
-    assigns            \nothing;
-    ensures  cell:     \result == kernel.ready + priority && \result < PHYS_CELLS; */
-static ref_t queue(word_t priority)
-{
-    return kernel.ready + priority;
-}
-
-/*@ requires priority: priority < PRIORITIES;
-    assigns            kernel.ready_bits[..];
-    ensures  mark:     Marked(priority); */
-static void mark(word_t priority)
-{
-    kernel.ready_bits[priority / 64] = bit_set(kernel.ready_bits[priority / 64], priority % 64);
-}
-
-/*@ requires priority: priority < PRIORITIES;
-    assigns            kernel.ready_bits[..];
-    ensures  mark:     !Marked(priority); */
-static void unmark(word_t priority)
-{
-    kernel.ready_bits[priority / 64] = bit_clear(kernel.ready_bits[priority / 64], priority % 64);
-}
 
 word_t sched_runnable(ref_t t)
 {
@@ -63,75 +16,57 @@ word_t sched_runnable(ref_t t)
            SCHED_CONTEXT(tcb_sched_context(t))->refill_max != 0;
 }
 
-void sched_prepend(ref_t t)
+/* t is not remembered any more. */
+/*@ requires wf:   KernelWf;
+    assigns        kernel.candidate;
+    ensures  wf:   KernelWf;
+    ensures  not:  kernel.candidate == (\old(kernel.candidate) == t ? 0 : \old(kernel.candidate));
+    ensures  keep: QueuesWf{Pre} ==> QueuesWf; */
+static void candidate_forget(ref_t t)
 {
-    word_t priority = tcb_priority(t);
-    ref_t end = queue(priority);
-
-    //@ assert cell: 0 <= RingNext(end) < REFS;
-    link_insert(end, t + TCB_LINK);
-    mark(priority);
-    TCB(t)->queued = QUEUED_READY;
-}
-
-void sched_append(ref_t t)
-{
-    word_t priority = tcb_priority(t);
-
-    link_insert(link_prev(queue(priority)), t + TCB_LINK);
-    mark(priority);
-    TCB(t)->queued = QUEUED_READY;
-}
-
-/* Wait in the release queue until the budget is back: soonest first, first come first among equals. */
-/*@ requires wf: KernelWf && IsTcb(t);
-    assigns      phys[..], ring[..];
-    ensures  in: TCB(t)->queued == QUEUED_RELEASE; */
-static void release_insert(ref_t t)
-{
-    word_t time = refill_time(tcb_sched_context(t));
-    ref_t at = link_prev(kernel.release);
-
-    /*@ loop invariant ref: IsRef(at);
-        loop assigns at; */
-    while (at != kernel.release && refill_time(tcb_sched_context(tcb_of_link(at))) > time)
-        at = link_prev(at);
-    link_insert(at, t + TCB_LINK);
-    TCB(t)->queued = QUEUED_RELEASE;
+    if (kernel.candidate == t)
+        kernel.candidate = 0;
 }
 
 void sched_dequeue(ref_t t)
 {
-    word_t priority = tcb_priority(t);
-
-    if (kernel.candidate == t)
-        kernel.candidate = 0;
-    if (TCB(t)->queued == QUEUED_NOT)
-        return;
-    link_remove(t + TCB_LINK);
-    if (TCB(t)->queued == QUEUED_READY && link_next(queue(priority)) == queue(priority))
-        unmark(priority);
-    TCB(t)->queued = QUEUED_NOT;
+    candidate_forget(t);
+    run_queue_remove(t);
 }
 
 /* The candidate, if any, to the head of its queue. */
 /*@ requires wf:  KernelWf;
     assigns       QUEUES, kernel.candidate;
     ensures  wf:  KernelWf;
-    ensures  set: kernel.candidate == 0; */
+    ensures  set: kernel.candidate == 0;
+
+    behavior queues:
+      assumes       SchedWf;
+      ensures wf:   SchedWf;
+      ensures rest: ThreadsBut{Pre,Post}(\old(kernel.candidate)) && ThreadsElse{Pre,Post}; */
 static void candidate_queue(void)
 {
     ref_t t = kernel.candidate;
 
-    kernel.candidate = 0;
+    candidate_forget(t);
     if (t != 0)
-        sched_prepend(t);
+        run_queue_prepend(t);
+}
+
+/*@ requires wf:   KernelWf;
+    assigns        kernel.reschedule;
+    ensures  wf:   KernelWf;
+    ensures  set:  kernel.reschedule == 1;
+    ensures  keep: SchedWf{Pre} ==> SchedWf; */
+static void choose_anew(void)
+{
+    kernel.reschedule = 1;
 }
 
 void sched_reschedule(void)
 {
     candidate_queue();
-    kernel.reschedule = 1;
+    choose_anew();
 }
 
 void sched_stop(ref_t t)
@@ -163,12 +98,12 @@ void sched_wake(ref_t t)
     if (!sched_runnable(t) || TCB(t)->queued != QUEUED_NOT || t == kernel.candidate || t == kernel.current)
         return;
     if (!wakes(context)) {
-        release_insert(t);
+        run_queue_release(t);
         return;
     }
     if (kernel.reschedule || kernel.candidate != 0) {
         sched_reschedule();
-        sched_prepend(t);
+        run_queue_prepend(t);
     } else {
         kernel.candidate = t;
     }
@@ -179,15 +114,21 @@ void sched_wake(ref_t t)
     assigns      QUEUES, kernel.candidate;
     ensures  wf: KernelWf;
     ensures  is: IsTcb(\result);
-    ensures  no: \old(kernel.candidate) == 0 ==> kernel.candidate == 0; */
+    ensures  no: \old(kernel.candidate) == 0 ==> kernel.candidate == 0;
+
+    behavior queues:
+      assumes       SchedWf;
+      ensures wf:   SchedWf;
+      ensures rest: ThreadsElse{Pre,Post};
+      ensures idle: \result != 0 ==> Idle(\result) && \result != kernel.candidate; */
 static ref_t take_highest(void)
 {
-    word_t priority = highest();
+    word_t priority = run_queue_highest();
     ref_t t;
 
     if (priority == PRIORITIES)
         return 0;
-    t = tcb_of_link(link_next(queue(priority)));
+    t = run_queue_first(priority);
     sched_dequeue(t);
     return t;
 }
@@ -255,21 +196,21 @@ void sched_decide(void)
     kernel.reschedule = 0;
     if (runs && candidate != 0 && tcb_priority(candidate) <= tcb_priority(t)) {
         if (tcb_priority(candidate) == tcb_priority(t))
-            sched_append(candidate);
+            run_queue_append(candidate);
         else
-            sched_prepend(candidate);
+            run_queue_prepend(candidate);
         candidate = 0;
     }
     if (runs)
-        sched_prepend(t);
+        run_queue_prepend(t);
     if (candidate != 0) {
-        word_t top = highest();
+        word_t top = run_queue_highest();
 
         if (top == PRIORITIES || tcb_priority(candidate) >= top) {
             switch_to(candidate);
             return;
         }
-        sched_prepend(candidate);
+        run_queue_prepend(candidate);
     }
     switch_to(take_highest());
 }
@@ -282,9 +223,9 @@ void sched_decide(void)
 static void budget_ended(ref_t t)
 {
     if (sched_context_ready(tcb_sched_context(t), kernel.charged))
-        sched_append(t);
+        run_queue_append(t);
     else
-        release_insert(t);
+        run_queue_release(t);
     sched_reschedule();
     kernel.sched_context = 0;
 }

@@ -8,6 +8,7 @@
 #define TENON_KERNEL_SCHED_H
 
 #include "kernel/kernel.h"
+#include "kernel/run_queue.h"
 #include "spec/sched.acsl"
 
 /* 1 if t is active and has a configured context. */
@@ -32,36 +33,38 @@ void sched_wake(ref_t t);
     assigns       QUEUES, kernel.candidate;
     ensures  wf:  KernelWf;
     ensures  out: TCB(t)->queued == QUEUED_NOT;
-    ensures  not: kernel.candidate == (\old(kernel.candidate) == t ? 0 : \old(kernel.candidate)); */
+    ensures  not: kernel.candidate == (\old(kernel.candidate) == t ? 0 : \old(kernel.candidate));
+
+    behavior queues:
+      assumes       SchedWf && TcbAt(t);
+      ensures wf:   SchedWf;
+      ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
+      ensures idle: \old(TCB(t)->queued) != QUEUED_NOT ==> Idle(t); */
 void sched_dequeue(ref_t t);
 
 /* t stops: out of its queue, choose anew; that the current stopped, the way out sees by itself. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      QUEUES, kernel.candidate, kernel.reschedule;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior queues:
+      assumes       SchedWf && TcbAt(t);
+      ensures wf:   SchedWf && kernel.candidate != t;
+      ensures rest: ThreadsElse{Pre,Post};
+      ensures out:  TCB(t)->queued == QUEUED_NOT; */
 void sched_stop(ref_t t);
 
 /* Somebody else may have to run: choose anew on the way out. */
 /*@ requires wf:  KernelWf;
     assigns       QUEUES, kernel.candidate, kernel.reschedule;
     ensures  wf:  KernelWf;
-    ensures  set: kernel.reschedule == 1 && kernel.candidate == 0; */
-void sched_reschedule(void);
+    ensures  set: kernel.reschedule == 1 && kernel.candidate == 0;
 
-/* Behind everything of its priority. */
-/*@ requires wf:   KernelWf && IsTcb(t);
-    assigns        QUEUES;
-    ensures  wf:   KernelWf;
-    ensures  in:   TCB(t)->queued == QUEUED_READY;
-    ensures  mark: Marked(\old(Priority(t))); */
-void sched_append(ref_t t);
-/* Before everything of its priority. */
-/*@ requires wf:   KernelWf && IsTcb(t);
-    assigns        QUEUES;
-    ensures  wf:   KernelWf;
-    ensures  in:   TCB(t)->queued == QUEUED_READY;
-    ensures  mark: Marked(\old(Priority(t))); */
-void sched_prepend(ref_t t);
+    behavior queues:
+      assumes       SchedWf;
+      ensures wf:   SchedWf;
+      ensures rest: ThreadsBut{Pre,Post}(\old(kernel.candidate)) && ThreadsElse{Pre,Post}; */
+void sched_reschedule(void);
 
 /* On the way out of the kernel: decide who runs, and whose time. */
 /*@ requires wf:   KernelWf;

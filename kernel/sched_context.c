@@ -339,12 +339,12 @@ struct result sched_context_yield_to(ref_t slot)
         return answer_consumed(c);
     sched_dequeue(t);
     if (tcb_priority(t) < tcb_priority(from)) {
-        sched_prepend(t);
+        run_queue_prepend(t);
         return answer_consumed(c);
     }
     sched_reschedule();
-    sched_prepend(from);
-    sched_prepend(t);
+    run_queue_prepend(from);
+    run_queue_prepend(t);
     if (TCB(from)->regs[REG_CALL] == (word_t)SYSCALL_CALL) /* else nobody waits for an answer */
         yield_begin(from, c);
     return done_words(1);

@@ -36,9 +36,16 @@ static inline ref_t tcb_yield_to(ref_t t) { return TCB(t)->yield_to % REFS; }
     ensures  bound: \result < PRIORITIES && \result == TCB(t)->priority % PRIORITIES; */
 static inline word_t tcb_priority(ref_t t) { return TCB(t)->priority % PRIORITIES; }
 
+/* Its link. */
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing;
+    ensures  is:  \result == t + TCB_LINK; */
+static inline ref_t tcb_link(ref_t t) { return t + TCB_LINK; }
+
 /* The thread whose link this is. */
-/*@ assigns      \nothing;
-    ensures  is: IsTcb(\result); */
+/*@ assigns        \nothing;
+    ensures  is:   IsTcb(\result);
+    ensures  link: TCB_LINK <= link < REFS ==> \result == link - TCB_LINK; */
 static inline ref_t tcb_of_link(ref_t link) { return (link - TCB_LINK) % REFS; }
 
 /* Make fresh, zeroed cells a thread. */

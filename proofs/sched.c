@@ -1,3 +1,1 @@
-#include "spec/builtin.acsl"
-
 #include "kernel/sched.c"

@@ -1,0 +1,29 @@
+/*
+ * The links of threads, in and out: what rings hold and what threads say of
+ * themselves is kept together by those who call this.
+ */
+#include "kernel/member.h"
+#include "kernel/tcb.h"
+
+void member_enter(ref_t at, ref_t t)
+{
+    //@ ghost long end = ring[at];
+    //@ for queues: assert apart: at != t + TCB_LINK;
+    link_insert(at, tcb_link(t));
+    //@ for queues: assert ring: RingWf && EndsWf && ThreadsSame{Pre,Here};
+}
+
+void member_leave(ref_t t)
+{
+    link_remove(tcb_link(t));
+    //@ for queues: assert ring: RingWf && ThreadsSame{Pre,Here} && RingRest{Pre,Here}(t + TCB_LINK, t + TCB_LINK);
+    //@ for queues: assert kept: \forall integer u; TcbAt(u) && u != t ==> ring[u + TCB_LINK] == \at(ring[u + TCB_LINK], Pre);
+    //@ for queues: assert home: \forall integer u; TcbAt(u) && u != t ==> Home(u) == Home{Pre}(u);
+}
+
+ref_t member_first(ref_t end)
+{
+    ref_t link = link_next(end);
+
+    return link == end ? 0 : tcb_of_link(link);
+}
