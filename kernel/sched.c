@@ -26,6 +26,9 @@ static void candidate_forget(ref_t t)
 {
     if (kernel.candidate == t)
         kernel.candidate = 0;
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
 }
 
 void sched_dequeue(ref_t t)
@@ -61,6 +64,9 @@ static void candidate_queue(void)
 static void choose_anew(void)
 {
     kernel.reschedule = 1;
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
 }
 
 void sched_reschedule(void)
