@@ -14,6 +14,7 @@
 #include "kernel/sched.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
+#include "kernel/waiting.h"
 
 /* The first waiting thread, 0 if nobody waits. */
 /*@ requires ep:  IsEndpoint(endpoint);
@@ -27,17 +28,6 @@ static ref_t first(ref_t endpoint)
     return link == endpoint ? 0 : tcb_of_link(link);
 }
 
-void waiting_insert(ref_t end, ref_t t)
-{
-    ref_t at = link_prev(end);
-
-    /*@ loop invariant link: at < REFS;
-        loop assigns at; */
-    while (at != end && tcb_priority(tcb_of_link(at)) < tcb_priority(t))
-        at = link_prev(at);
-    link_insert(at, t + TCB_LINK);
-}
-
 /* t waits in the ring of this endpoint. */
 /*@ requires wf: KernelWf && IsEndpoint(endpoint) && IsTcb(t);
     assigns      STATE;
@@ -45,9 +35,7 @@ void waiting_insert(ref_t end, ref_t t)
 static void block(ref_t endpoint, ref_t t, word_t state)
 {
     sched_stop(t);
-    TCB(t)->state = state;
-    TCB(t)->object = endpoint;
-    waiting_insert(endpoint, t);
+    waiting_begin(endpoint, t, state);
 }
 
 /* The message of `from` was taken; it waits for the answer, in reply, or for ever. */
@@ -70,7 +58,7 @@ static void send_now(ref_t endpoint, ref_t t, ref_t to, word_t badge, word_t rig
 {
     ref_t reply = tcb_reply(to);
 
-    link_remove(to + TCB_LINK);
+    waiting_end(to);
     if (reply != 0)
         reply_unlink(reply);
     TCB(to)->state = THREAD_ACTIVE;
@@ -104,7 +92,7 @@ void endpoint_send(ref_t endpoint, ref_t t, word_t badge, word_t rights, word_t 
     ensures  wf: KernelWf; */
 static void receive_now(ref_t endpoint, ref_t t, ref_t from, ref_t reply)
 {
-    link_remove(from + TCB_LINK);
+    waiting_end(from);
     message_transfer(from, t, endpoint, TCB(from)->badge, TCB(from)->rights & RIGHT_GRANT);
     if (TCB(from)->call) {
         call_wait(from, t, reply, TCB(from)->rights, TCB(from)->fault != FAULT_TIMEOUT);
@@ -146,12 +134,13 @@ void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking)
     ensures  wf: KernelWf; */
 static void again(ref_t t)
 {
-    link_remove(t + TCB_LINK);
-    if (TCB(t)->state == THREAD_BLOCKED_RECEIVE && tcb_reply(t) != 0)
+    word_t state = TCB(t)->state;
+
+    waiting_end(t);
+    if (state == THREAD_BLOCKED_RECEIVE && tcb_reply(t) != 0)
         reply_unlink(tcb_reply(t));
     if (TCB(t)->fault != 0) {
         TCB(t)->fault = 0;
-        TCB(t)->state = THREAD_INACTIVE;
         return;
     }
     TCB(t)->next_pc = TCB(t)->regs[REG_PC];
@@ -194,10 +183,10 @@ void ipc_cancel(ref_t t)
     switch (TCB(t)->state) {
     case THREAD_BLOCKED_SEND:
     case THREAD_BLOCKED_NOTIFICATION:
-        link_remove(t + TCB_LINK);
+        waiting_end(t);
         break;
     case THREAD_BLOCKED_RECEIVE:
-        link_remove(t + TCB_LINK);
+        waiting_end(t);
         if (tcb_reply(t) != 0)
             reply_unlink(tcb_reply(t));
         break;

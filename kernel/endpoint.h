@@ -51,11 +51,6 @@ word_t endpoint_cancel_one(ref_t endpoint);
     ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED; */
 struct result endpoint_cancel_badge(ref_t endpoint, word_t badge);
 
-/* Thread t, single, waits in the ring of an endpoint or notification: highest priority first, then first come. */
-/*@ requires tcb: IsRef(end) && IsTcb(t);
-    assigns       phys[..], ring[..]; */
-void waiting_insert(ref_t end, ref_t t);
-
 /* Take t off whatever it is blocked on; it is inactive then. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;

@@ -17,7 +17,8 @@ void member_leave(ref_t t)
 {
     link_remove(tcb_link(t));
     //@ for queues: assert ring: RingWf && ThreadsSame{Pre,Here} && RingRest{Pre,Here}(t + TCB_LINK, t + TCB_LINK);
-    //@ for queues: assert kept: \forall integer u; TcbAt(u) && u != t ==> ring[u + TCB_LINK] == \at(ring[u + TCB_LINK], Pre);
+    /*@ for queues: assert kept: \forall integer u;
+            TcbAt(u) && u != t ==> ring[u + TCB_LINK] == \at(ring[u + TCB_LINK], Pre); */
     //@ for queues: assert home: \forall integer u; TcbAt(u) && u != t ==> Home(u) == Home{Pre}(u);
 }
 

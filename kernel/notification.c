@@ -8,6 +8,7 @@
 #include "kernel/sched.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
+#include "kernel/waiting.h"
 
 /* A thread that has no context runs on the one bound to n, if that is free. */
 /*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
@@ -47,7 +48,7 @@ void notification_signal(ref_t n, word_t badge)
     ref_t bound = notification_tcb(n);
 
     if (first != n) {
-        link_remove(first);
+        waiting_end(tcb_of_link(first));
         deliver(n, tcb_of_link(first), badge);
     } else if (bound != 0 && !NOTIFICATION(n)->active && TCB(bound)->state == THREAD_BLOCKED_RECEIVE) {
         ipc_cancel(bound);
@@ -77,9 +78,7 @@ void notification_wait(ref_t n, ref_t t, word_t blocking)
         return;
     }
     sched_stop(t);
-    TCB(t)->state = THREAD_BLOCKED_NOTIFICATION;
-    TCB(t)->object = n;
-    waiting_insert(n, t);
+    waiting_begin(n, t, THREAD_BLOCKED_NOTIFICATION);
     notification_return_context(n, t);
 }
 
@@ -106,8 +105,7 @@ word_t notification_finalise(ref_t n)
     if (first != n) {
         ref_t t = tcb_of_link(first);
 
-        link_remove(first);
-        TCB(t)->state = THREAD_INACTIVE;
+        waiting_end(t);
         tcb_restart(t);
         sched_reschedule();
         return 0;

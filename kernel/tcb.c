@@ -14,6 +14,7 @@
 #include "kernel/sched.h"
 #include "kernel/sched_context.h"
 #include "kernel/vspace.h"
+#include "kernel/waiting.h"
 
 void tcb_init(ref_t t)
 {
@@ -69,9 +70,7 @@ void tcb_reprioritise(ref_t t, word_t priority)
     case THREAD_BLOCKED_SEND:
     case THREAD_BLOCKED_RECEIVE:
     case THREAD_BLOCKED_NOTIFICATION:
-        link_remove(t + TCB_LINK);
-        TCB(t)->priority = priority;
-        waiting_insert(tcb_object(t), t);
+        waiting_reorder(t, priority);
         return;
     default:
         TCB(t)->priority = priority;

@@ -1,0 +1,4 @@
+#include "kernel/waiting.h"
+#include "spec/marks.acsl"
+
+#include "kernel/waiting.c"
