@@ -40,7 +40,7 @@ help: # what you are reading
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  ROOT=prog.elf APPEND=\"bootargs\" DEBUG=1 BOARD=...   choose what run boots; boards: $(BOARDS)"
-	@echo "  BOOT=u-boot|verified                           through U-Boot; verified: not on zcu102; TPM=1: on qemu-virt, measured"
+	@echo "  BOOT=u-boot|verified                           through U-Boot; verified: on rpi4 with U_BOOT=file; TPM=1: on qemu-virt, measured"
 	@echo "  CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G                        of qemu-virt"
 
 build: $(KERNEL_OUT)/Image ## compile the kernel image

@@ -248,10 +248,10 @@ fi
 for board in "${boards[@]}"; do matrix+=("$board tests/boot/board.sh $board"); done
 if [[ " ${boards[*]} " != *" rpi4 "* ]]; then
     : # said already
-elif [ -e build/u-boot-verified/u-boot-nodtb.bin ]; then
+elif [ -f "${U_BOOT:-}" ]; then
     matrix+=("u-boot-rpi4 tests/boot/u-boot.sh rpi4")
 else
-    left_out+=("u-boot-rpi4: left out, no U-Boot for signed images was built: tools/packages.sh rpi4-verified does it")
+    left_out+=("u-boot-rpi4: left out, there is no U_BOOT=file that knows signatures (docs/raspberry-pi-4.md)")
 fi
 together "${matrix[@]}" "boot tests/boot/run.sh" "probe tests/probe/run.sh" "bad-input tests/boot/bad.sh"
 [ ${#left_out[@]} = 0 ] || printf '%s\n' "${left_out[@]}"

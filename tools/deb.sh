@@ -3,9 +3,8 @@
 #
 #   tools/deb.sh OUT backports PACKAGE      with what it needs and the system lacks
 #   tools/deb.sh OUT ARCHITECTURE PACKAGE   of this release, for another architecture, alone
-#   tools/deb.sh OUT source PACKAGE         its source, by dpkg-source
 set -eu
-[ $# = 3 ] || { sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# = 3 ] || { sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 2; }
 mkdir -p "$1"
 out=$(realpath "$1") what=$2 package=$3
 
@@ -24,12 +23,7 @@ mkdir -p "$out/apt/lists/partial" "$out/apt/archives/partial"
 for suite in "$release" "$release-updates" "$release-backports"; do
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site $suite main"
 done > "$out/apt/sources"
-if [ "$what" = source ]; then
-    sed -i '/-backports /d; s/^deb /deb-src /' "$out/apt/sources"
-    apt update
-    (cd "$out/apt/archives" && apt source --download-only "$package" > /dev/null)
-    (cd "$out" && dpkg-source --no-check --no-copy -x apt/archives/*.dsc) > /dev/null 2>&1
-elif [ "$what" = backports ]; then
+if [ "$what" = backports ]; then
     apt update
     apt install -y --download-only --no-install-recommends -t "$release-backports" "$package" > /dev/null
 else
@@ -38,7 +32,7 @@ else
     apt "${other[@]}" update
     (cd "$out/apt/archives" && apt "${other[@]}" download "$package")
 fi
-for file in $(compgen -G "$out/apt/archives/*.deb" || true); do
+for file in "$out"/apt/archives/*.deb; do
     dpkg-deb -x "$file" "$out"
 done
 rm -r "$out/apt"
