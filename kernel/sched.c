@@ -9,6 +9,7 @@
 #include "kernel/refill.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
+#include "spec/context.acsl"
 
 word_t sched_runnable(ref_t t)
 {
@@ -85,34 +86,82 @@ void sched_stop(ref_t t)
 /* The thread of this context wakes: 1 if it may run, 0 if its budget is away. */
 /*@ requires wf:  KernelWf && IsSchedContext(context);
     assigns       phys[..];
-    ensures  can: \result != 0 ==> MayRun(context); */
+    ensures  can: \result != 0 ==> MayRun(context);
+
+    behavior queues:
+      assumes       SchedWf && ContextAt(context) && RefillsWf(context);
+      ensures rest: ThreadsSame{Pre,Post};
+      ensures wf:   SchedWf; */
 static word_t wakes(ref_t context)
 {
     word_t now;
 
+    //@ for queues: assert apart:   \forall integer t; TcbAt(t) ==> ApartFrom(t, context);
     if (context == kernel.sched_context)
         return 1;
     now = arch_time_now();
     sched_context_wake(context, now);
+    //@ for queues: assert out:     RefillsFrame{Pre,Here}(context);
+    //@ for queues: assert cells:   \forall integer t; TcbAt(t) ==> CellsSame{Pre,Here}(t);
+    //@ for queues: assert threads: ThreadsSame{Pre,Here};
+    //@ for queues: assert links:   LinksSame{Pre,Here} && FirstsBut{Pre,Here}(0);
+    //@ for queues: assert members: MembersWf;
+    //@ for queues: assert homes:   ThreadsWf;
+    //@ for queues: assert marks:   MarksWf;
     return sched_context_ready(context, now);
 }
 
-void sched_wake(ref_t t)
-{
-    ref_t context = tcb_sched_context(t);
+/* t, in no queue, is remembered. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      kernel.candidate;
+    ensures  wf: KernelWf;
+    ensures  is: kernel.candidate == t;
 
-    if (!sched_runnable(t) || TCB(t)->queued != QUEUED_NOT || t == kernel.candidate || t == kernel.current)
-        return;
-    if (!wakes(context)) {
+    behavior queues:
+      assumes     SchedWf && Idle(t);
+      ensures wf: SchedWf; */
+static void candidate_set(ref_t t)
+{
+    kernel.candidate = t;
+    //@ for queues: assert ends:    KernelEnds;
+    //@ for queues: assert threads: ThreadsWf;
+    //@ for queues: assert marks:   MarksWf;
+}
+
+/* t, which could run on this context and is in no queue, comes into one, or is remembered. */
+/*@ requires wf:   KernelWf && IsTcb(t) && IsSchedContext(context);
+    assigns        QUEUES, kernel.candidate, kernel.reschedule;
+    ensures  wf:   KernelWf;
+
+    behavior queues:
+      assumes       SchedWf && Idle(t) && t != kernel.candidate && ContextAt(context) && RefillsWf(context);
+      ensures wf:   SchedWf;
+      ensures rest: ThreadsElse{Pre,Post}; */
+static void wake(ref_t t, ref_t context)
+{
+    word_t can = wakes(context);
+
+    //@ for queues: assert idle: SchedWf && Idle(t) && t != kernel.candidate;
+    if (!can) {
         run_queue_release(t);
+        //@ for queues: assert away: kernel.candidate != 0 ==> Idle(kernel.candidate);
+        //@ for queues: assert rest: ThreadsElse{Pre,Here};
         return;
     }
     if (kernel.reschedule || kernel.candidate != 0) {
         sched_reschedule();
+        //@ for queues: assert still: Idle(t) && ThreadsElse{Pre,Here};
         run_queue_prepend(t);
+        //@ for queues: assert queued: ThreadsElse{Pre,Here};
     } else {
-        kernel.candidate = t;
+        candidate_set(t);
     }
+}
+
+void sched_wake(ref_t t)
+{
+    if (sched_runnable(t) && TCB(t)->queued == QUEUED_NOT && t != kernel.candidate && t != kernel.current)
+        wake(t, tcb_sched_context(t));
 }
 
 /* The thread to run next, out of its queue; 0 if there is none. */
