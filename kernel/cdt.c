@@ -144,7 +144,10 @@ void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1)
 static void places_swap(ref_t a, ref_t b, ref_t before)
 {
     link_remove(slot_link(a));
+    //@ for list: assert out:    CapsSame{Pre,Here};
     link_replace(slot_link(b), slot_link(a));
+    //@ for list: assert change: CapsSame{Pre,Here};
+    //@ for list: assert free:   RingWf && RingSingle(b + SLOT_LINK) && IsLink(before) && before != b + SLOT_LINK;
     link_insert(before, slot_link(b));
 }
 

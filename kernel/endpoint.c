@@ -59,9 +59,9 @@ static void send_now(ref_t endpoint, ref_t t, ref_t to, word_t badge, word_t rig
     ref_t reply = tcb_reply(to);
 
     waiting_end(to);
+    TCB(to)->state = THREAD_ACTIVE;
     if (reply != 0)
         reply_unlink(reply);
-    TCB(to)->state = THREAD_ACTIVE;
     message_transfer(t, to, endpoint, badge, rights & RIGHT_GRANT);
     if (flags & SEND_CALL)
         call_wait(t, to, reply, rights, flags & SEND_DONATING);

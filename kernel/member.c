@@ -7,10 +7,14 @@
 
 void member_enter(ref_t at, ref_t t)
 {
-    //@ ghost long end = ring[at];
     //@ for queues: assert apart: at != t + TCB_LINK;
     link_insert(at, tcb_link(t));
     //@ for queues: assert ring: RingWf && EndsWf && ThreadsSame{Pre,Here};
+    //@ for queues: assert mine: \forall integer r; r == t + TCB_LINK ==> MemberAt(r);
+    /*@ for queues: assert rest: \forall integer r;
+            IsLink(r) && r != t + TCB_LINK ==> ring[r] == \at(ring[r], Pre); */
+    /*@ for queues: assert others: \forall integer r;
+            IsLink(r) && r != t + TCB_LINK && ring[r] != r && QueueEnd(ring[r]) ==> MemberAt(r); */
 }
 
 void member_leave(ref_t t)
@@ -20,11 +24,4 @@ void member_leave(ref_t t)
     /*@ for queues: assert kept: \forall integer u;
             TcbAt(u) && u != t ==> ring[u + TCB_LINK] == \at(ring[u + TCB_LINK], Pre); */
     //@ for queues: assert home: \forall integer u; TcbAt(u) && u != t ==> Home(u) == Home{Pre}(u);
-}
-
-ref_t member_first(ref_t end)
-{
-    ref_t link = link_next(end);
-
-    return link == end ? 0 : tcb_of_link(link);
 }

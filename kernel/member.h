@@ -38,16 +38,4 @@ void member_enter(ref_t at, ref_t t);
                            \old(LINK(ring[t + TCB_LINK])->next) != \old(ring[t + TCB_LINK]); */
 void member_leave(ref_t t);
 
-/* The first of the ring with this end, 0 if it holds nobody. */
-/*@ requires cell: end < PHYS_CELLS;
-    assigns        \nothing;
-    ensures  tcb:  IsTcb(\result);
-    ensures  none: RingNext(end) == end ==> \result == 0;
-
-    behavior queues:
-      assumes      MembersWf && QueueEnd(end);
-      ensures is:  \result != 0 ==> TcbAt(\result) && ring[\result + TCB_LINK] == end;
-      ensures one: LINK(end)->next != end ==> \result != 0; */
-ref_t member_first(ref_t end);
-
 #endif

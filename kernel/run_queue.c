@@ -203,5 +203,10 @@ void run_queue_remove(ref_t t)
 
 ref_t run_queue_first(word_t priority)
 {
-    return member_first(queue(priority));
+    ref_t end = queue(priority);
+    ref_t link = link_next(end);
+
+    //@ for queues: assert some: MarkAt(end) && QueueEnd(end) && ring[end] == end;
+    //@ for queues: assert link: IsLink(link) && link != end && ring[link] == end;
+    return tcb_of_link(link);
 }

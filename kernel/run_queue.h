@@ -15,16 +15,14 @@
     ensures  mark:  \result < PRIORITIES ==> Marked(\result) && MarkAt(kernel.ready + \result); */
 word_t run_queue_highest(void);
 
-/* The first of this priority, 0 if there is none. */
+/* The first of this priority, which has one. */
 /*@ requires wf:   KernelWf && priority < PRIORITIES;
     assigns        \nothing;
     ensures  tcb:  IsTcb(\result);
 
     behavior queues:
-      assumes      QueuesWf;
-      ensures is:  \result != 0 ==> TcbAt(\result) && TCB(\result)->queued == QUEUED_READY &&
-                                   Priority(\result) == priority;
-      ensures one: MarkAt(kernel.ready + priority) ==> \result != 0; */
+      assumes      QueuesWf && MarkAt(kernel.ready + priority);
+      ensures is:  TcbAt(\result) && TCB(\result)->queued == QUEUED_READY && Priority(\result) == priority; */
 ref_t run_queue_first(word_t priority);
 
 /* Behind everything of its priority. */

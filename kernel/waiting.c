@@ -5,7 +5,7 @@
 #include "kernel/member.h"
 #include "kernel/tcb.h"
 
-/* What t does, and where. */
+/* What t does. */
 /*@ requires tcb:  IsTcb(t);
     assigns        phys[..];
     ensures  set:  TCB(t)->state == state;
@@ -13,12 +13,31 @@
     behavior queues:
       assumes       TcbAt(t);
       ensures only: OnlyThread{Pre,Post}(t);
-      ensures at:   TCB(t)->object == object;
       ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->priority == \old(TCB(t)->priority) &&
+                    TCB(t)->object == \old(TCB(t)->object) &&
                     TCB(t)->sched_context == \old(TCB(t)->sched_context); */
-static void state_set(ref_t t, word_t state, ref_t object)
+static void state_set(ref_t t, word_t state)
 {
     TCB(t)->state = state;
+    //@ for queues: assert links:   LinksSame{Pre,Here} && ThreadsBut{Pre,Here}(t);
+    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
+    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
+    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
+}
+
+/* Where. */
+/*@ requires tcb:  IsTcb(t);
+    assigns        phys[..];
+    ensures  set:  TCB(t)->object == object;
+
+    behavior queues:
+      assumes       TcbAt(t);
+      ensures only: OnlyThread{Pre,Post}(t);
+      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->priority == \old(TCB(t)->priority) &&
+                    TCB(t)->state == \old(TCB(t)->state) &&
+                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
+static void object_set(ref_t t, ref_t object)
+{
     TCB(t)->object = object;
     //@ for queues: assert links:   LinksSame{Pre,Here} && ThreadsBut{Pre,Here}(t);
     //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
@@ -26,6 +45,7 @@ static void state_set(ref_t t, word_t state, ref_t object)
     //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
 }
 
+/* At which priority. */
 /*@ requires tcb:  IsTcb(t);
     assigns        phys[..];
     ensures  set:  TCB(t)->priority == priority;
@@ -72,7 +92,9 @@ static void insert(ref_t end, ref_t t)
 void waiting_begin(ref_t end, ref_t t, word_t state)
 {
     //@ for queues: assert apart: Apart(t);
-    state_set(t, state, end);
+    state_set(t, state);
+    //@ for queues: assert still: MarksWf && MembersWf && ThreadsWfBut(t) && Apart(t);
+    object_set(t, end);
     //@ for queues: assert marks: MarksWf;
     insert(end, t);
 }
@@ -82,7 +104,7 @@ void waiting_end(ref_t t)
     //@ for queues: assert home:  ThreadWf(t) && ring[t + TCB_LINK] == TCB(t)->object;
     member_leave(t);
     //@ for queues: assert marks: MarksWf;
-    state_set(t, THREAD_INACTIVE, 0);
+    state_set(t, THREAD_INACTIVE);
     //@ for queues: assert same:  MarksWf;
     //@ for queues: assert there: ThreadWf(t);
 }
