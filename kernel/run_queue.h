@@ -12,7 +12,8 @@
 /*@ assigns         \nothing;
     ensures  bound: \result <= PRIORITIES;
     ensures  none:  \result == PRIORITIES ==> \forall integer i; 0 <= i < 4 ==> kernel.ready_bits[i] == 0;
-    ensures  mark:  \result < PRIORITIES ==> Marked(\result) && MarkAt(kernel.ready + \result); */
+    ensures  mark:  \result < PRIORITIES ==> Marked(\result) && MarkAt(kernel.ready + \result);
+    ensures  top:   \forall integer p; \result < p < PRIORITIES ==> !Marked(p); */
 word_t run_queue_highest(void);
 
 /* The first of this priority, which has one. */
