@@ -1,12 +1,12 @@
 # User programs: build/userland/<name>.elf, each a static ELF of three segments, and nothing else: every byte of it is
-# hashed at boot.  Symbols are in <name>.debug beside it, where gdb looks for them.
+# hashed at boot, so that no byte tells where it was built.  Symbols are in <name>.debug beside it, where gdb looks.
 
 USER_CROSS := $(or $(CROSS),aarch64-linux-gnu-)
 USER_OUT := build/userland
 USER_CC := $(USER_CROSS)gcc
 USER_CFLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wmissing-prototypes -ffreestanding -nostdlib \
 	-march=armv8-a -mgeneral-regs-only -mstrict-align -mno-outline-atomics -fno-pic \
-	-fno-stack-protector -fno-tree-loop-distribute-patterns -ffunction-sections \
+	-fno-stack-protector -fno-tree-loop-distribute-patterns -ffunction-sections -fdebug-prefix-map=$(CURDIR)=. \
 	-I. -Iuserland -Iuserland/lib/aarch64 -MMD -MP
 USER_LDFLAGS := -static -no-pie -Wl,--build-id=none -Wl,-z,max-page-size=4096 -Wl,--gc-sections \
 	-Wl,-T,userland/lib/aarch64/task.ld
