@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "kernel/platform.h"
+#include "tests/unit/unit.h"
 
 #define MUTATIONS 60000
 #define TREE_MOST 2048
@@ -31,15 +32,6 @@ static word_t tree_size, structure_at, memory_node, device_reg, chosen_node;
 static char strings[512];
 static word_t strings_bytes;
 static struct board board;
-static int failures;
-
-#define CHECK(claim)                                                           \
-    do {                                                                       \
-        if (!(claim)) {                                                        \
-            printf("%s:%d: %s: not so: %s\n", __FILE__, __LINE__, __func__, #claim); \
-            failures++;                                                        \
-        }                                                                      \
-    } while (0)
 
 static void number_put(word_t at, word_t value)
 {
@@ -504,6 +496,6 @@ int main(void)
     of_too_much_memory_the_lowest_counts();
     a_hash_has_32_bytes_or_is_refused();
     any_bytes_end_in_a_reason_or_a_board();
-    printf("dtb_test: %s, %d trees mutated\n", failures ? "FAILED" : "ok", MUTATIONS);
-    return failures != 0;
+    printf("dtb_test: %s, %d trees mutated\n", unit_failures ? "FAILED" : "ok", MUTATIONS);
+    return unit_failures != 0;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "platform/host/board.h"
+#include "tests/unit/unit.h"
 
 #define MUTATIONS 60000
 #define FILE_BYTES 0x2100UL
@@ -18,16 +19,7 @@
 enum { SEGMENTS = 3, HEADER = 64, PROGRAM = 56 };
 
 static unsigned char file[FILE_BYTES + 16];
-static int failures;
 static struct elf elf;
-
-#define CHECK(claim)                                                           \
-    do {                                                                       \
-        if (!(claim)) {                                                        \
-            printf("%s:%d: %s: not so: %s\n", __FILE__, __LINE__, __func__, #claim); \
-            failures++;                                                        \
-        }                                                                      \
-    } while (0)
 
 static void number_put(word_t at, word_t bytes, word_t value)
 {
@@ -101,7 +93,7 @@ static void pages_check(void)
         for (word_t i = 0; i < PAGE_BYTES; i++)
             if (bytes[i] != byte_expected(page + i)) {
                 printf("elf_test: byte %#lx is %#x, not %#x\n", page + i, bytes[i], byte_expected(page + i));
-                failures++;
+                unit_failures++;
                 return;
             }
     }
@@ -139,7 +131,7 @@ static void changed(word_t at, word_t bytes, word_t value, enum boot_error reaso
     error = judge(1);
     if (error != reason) {
         printf("elf_test: %s: result %d, not %d\n", what, (int)error, (int)reason);
-        failures++;
+        unit_failures++;
     }
 }
 
@@ -269,6 +261,6 @@ int main(void)
     one_segment_too_many_is_refused();
     every_shorter_file_is_refused();
     any_bytes_end_in_a_reason_or_load();
-    printf("elf_test: %s, %d files mutated\n", failures ? "FAILED" : "ok", MUTATIONS);
-    return failures != 0;
+    printf("elf_test: %s, %d files mutated\n", unit_failures ? "FAILED" : "ok", MUTATIONS);
+    return unit_failures != 0;
 }

@@ -4,6 +4,7 @@
  * just its size, so that one byte read behind it is an error of the sanitizer.
  */
 #include "kernel/tree.h"
+#include "tests/unit/unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,15 +12,6 @@
 
 #define MUTATIONS 60000
 
-static int failures;
-
-#define CHECK(claim)                                                           \
-    do {                                                                       \
-        if (!(claim)) {                                                        \
-            printf("%s:%d: %s: not so: %s\n", __FILE__, __LINE__, __func__, #claim); \
-            failures++;                                                        \
-        }                                                                      \
-    } while (0)
 
 #define NAME(text) ((const unsigned char[TREE_NAME_BYTES]){text})
 
@@ -168,6 +160,6 @@ int main(void)
     what_is_cut_short_is_no_tree();
     tokens_that_make_no_tree_are_refused();
     any_bytes_are_walked_to_an_end();
-    printf("tree_test: %s, %d trees mutated\n", failures ? "FAILED" : "ok", MUTATIONS);
-    return failures != 0;
+    printf("tree_test: %s, %d trees mutated\n", unit_failures ? "FAILED" : "ok", MUTATIONS);
+    return unit_failures != 0;
 }
