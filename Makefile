@@ -124,14 +124,14 @@ $(KERNEL_OUT)/kernel.ld: arch/aarch64/kernel.ld arch/aarch64/layout.h
 	@mkdir -p $(@D)
 	@$(KERNEL_CC) -I. -E -P -x c $< -o $@
 
-# What only runs at boot, or seldom, is for size; a call, mapping and scheduling are many small steps, better in one function.  Nowhere
-# are the words of a refusal made before it is sure that there is one (no if-conversion), but in the loops of a Region.
+# What only runs at boot, or seldom, is for size; a call, mapping and scheduling are many small steps, better in one
+# function.  Nowhere are the words of a refusal made before it is sure that there is one (no if-conversion), but in the
+# loops of a Region.
 FOR_SIZE := boot boot_info boot_pool plan print range dtb tree bus elf install domain measure sha256
-FOR_SPEED := region vspace syscall
+FOR_SPEED := region vspace syscall sched
 ifeq ($(STEP),)
 $(FOR_SIZE:%=$(KERNEL_OUT)/kernel/%.c.o) $(KERNEL_OUT)/arch/aarch64/start.c.o: KERNEL_CFLAGS += -Os
-$(FOR_SPEED:%=$(KERNEL_OUT)/kernel/%.c.o): KERNEL_CFLAGS += --param max-inline-insns-auto=30
-$(KERNEL_OUT)/kernel/sched.c.o: KERNEL_CFLAGS += --param max-inline-insns-auto=26
+$(FOR_SPEED:%=$(KERNEL_OUT)/kernel/%.c.o): KERNEL_CFLAGS += --param max-inline-insns-auto=26
 $(KERNEL_OUT)/kernel/region.c.o: KERNEL_CFLAGS += -fif-conversion2
 endif
 

@@ -12,7 +12,6 @@
 
 #define MUTATIONS 60000
 
-
 #define NAME(text) ((const unsigned char[TREE_NAME_BYTES]){text})
 
 #define NUMBER(n) (n) >> 24 & 0xff, (n) >> 16 & 0xff, (n) >> 8 & 0xff, (n) & 0xff
