@@ -44,7 +44,7 @@ static void block(ref_t endpoint, ref_t t, word_t state)
     ensures  wf: KernelWf; */
 static void call_wait(ref_t from, ref_t to, ref_t reply, word_t rights, word_t donating)
 {
-    TCB(from)->state = THREAD_INACTIVE;
+    sched_state_set(from, THREAD_INACTIVE);
     if (reply != 0 && (rights & (RIGHT_GRANT | RIGHT_GRANT_REPLY)))
         reply_push(reply, from, to, donating);
     sched_stop(from);
@@ -58,10 +58,10 @@ static void send_now(ref_t endpoint, ref_t t, ref_t to, word_t badge, word_t rig
 {
     ref_t reply = tcb_reply(to);
 
-    waiting_end(to);
-    TCB(to)->state = THREAD_ACTIVE;
     if (reply != 0)
         reply_unlink(reply);
+    waiting_end(to);
+    sched_state_set(to, THREAD_ACTIVE);
     message_transfer(t, to, endpoint, badge, rights & RIGHT_GRANT);
     if (flags & SEND_CALL)
         call_wait(t, to, reply, rights, flags & SEND_DONATING);
@@ -97,7 +97,7 @@ static void receive_now(ref_t endpoint, ref_t t, ref_t from, ref_t reply)
     if (TCB(from)->call) {
         call_wait(from, t, reply, TCB(from)->rights, TCB(from)->fault != FAULT_TIMEOUT);
     } else {
-        TCB(from)->state = THREAD_ACTIVE;
+        sched_state_set(from, THREAD_ACTIVE);
         sched_wake(from);
     }
 }
@@ -121,9 +121,9 @@ void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking)
         TCB(t)->regs[REG_CAP] = 0;
         return;
     }
+    block(endpoint, t, THREAD_BLOCKED_RECEIVE);
     if (reply != 0)
         reply_link(reply, t);
-    block(endpoint, t, THREAD_BLOCKED_RECEIVE);
     if (bound != 0)
         notification_return_context(bound, t);
 }
@@ -134,17 +134,15 @@ void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking)
     ensures  wf: KernelWf; */
 static void again(ref_t t)
 {
-    word_t state = TCB(t)->state;
-
-    waiting_end(t);
-    if (state == THREAD_BLOCKED_RECEIVE && tcb_reply(t) != 0)
+    if (TCB(t)->state == THREAD_BLOCKED_RECEIVE && tcb_reply(t) != 0)
         reply_unlink(tcb_reply(t));
+    waiting_end(t);
     if (TCB(t)->fault != 0) {
         TCB(t)->fault = 0;
         return;
     }
     TCB(t)->next_pc = TCB(t)->regs[REG_PC];
-    TCB(t)->state = THREAD_ACTIVE;
+    sched_state_set(t, THREAD_ACTIVE);
     sched_wake(t);
     sched_reschedule();
 }
@@ -186,9 +184,9 @@ void ipc_cancel(ref_t t)
         waiting_end(t);
         break;
     case THREAD_BLOCKED_RECEIVE:
-        waiting_end(t);
         if (tcb_reply(t) != 0)
             reply_unlink(tcb_reply(t));
+        waiting_end(t);
         break;
     case THREAD_BLOCKED_REPLY:
         reply_drop_caller(tcb_reply(t));
@@ -197,5 +195,4 @@ void ipc_cancel(ref_t t)
         return;
     }
     TCB(t)->fault = 0;
-    TCB(t)->state = THREAD_INACTIVE;
 }

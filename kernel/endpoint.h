@@ -6,7 +6,8 @@
 
 #include "kernel/kernel.h"
 #include "kernel/result.h"
-#include "spec/queue.acsl"
+#include "kernel/refill.h"
+#include "spec/invariant.acsl"
 
 #define SEND_BLOCKING 1UL /* wait for a receiver */
 #define SEND_CALL 2UL     /* and then for its reply */
@@ -20,14 +21,21 @@
 
     behavior nobody:
       assumes    RingNext(endpoint) == endpoint && (flags & SEND_BLOCKING) == 0;
-      assigns    \nothing; */
+      assigns    \nothing;
+    behavior system:
+      assumes    SystemWf && EndpointAt(endpoint) && Loose(t);
+      ensures wf: SystemWf; */
 void endpoint_send(ref_t endpoint, ref_t t, word_t badge, word_t rights, word_t flags);
 
 /* Thread t receives; reply: object for callers, 0: none. */
 /*@ requires wf: KernelWf;
     requires ep: IsEndpoint(endpoint) && IsTcb(t) && IsReply(reply);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes    SystemWf && EndpointAt(endpoint) && Loose(t) && (reply != 0 ==> ReplyAt(reply));
+      ensures wf: SystemWf; */
 void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking);
 
 /* Let the first waiting thread make its call again; 1 if nobody waits any more. */
@@ -40,7 +48,10 @@ void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking);
     behavior nobody:
       assumes    RingNext(endpoint) == endpoint;
       assigns    \nothing;
-      ensures none: \result == 1; */
+      ensures none: \result == 1;
+    behavior system:
+      assumes    SystemWf && EndpointAt(endpoint);
+      ensures wf: SystemWf; */
 word_t endpoint_cancel_one(ref_t endpoint);
 
 /* Let all senders with this badge make their call again; done or preempted. */
@@ -48,12 +59,16 @@ word_t endpoint_cancel_one(ref_t endpoint);
     requires ep:  IsEndpoint(endpoint);
     assigns       STATE;
     ensures  wf:  KernelWf;
-    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED; */
+    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED;
+
+    behavior system:
+      assumes     SystemWf && EndpointAt(endpoint);
+      ensures wf: SystemWf; */
 struct result endpoint_cancel_badge(ref_t endpoint, word_t badge);
 
 /* Take t off whatever it is blocked on; it is inactive then. */
 /*@ requires wf: KernelWf && IsTcb(t);
-    assigns      STATE;
+    assigns      phys[..], ring[..];
     ensures  wf: KernelWf;
 
     behavior unblocked:
@@ -61,7 +76,13 @@ struct result endpoint_cancel_badge(ref_t endpoint, word_t badge);
       assigns    \nothing;
     behavior blocked:
       assumes    THREAD_BLOCKED_SEND <= TCB(t)->state <= THREAD_BLOCKED_NOTIFICATION;
-      ensures off: TCB(t)->state == THREAD_INACTIVE && TCB(t)->fault == 0; */
+      ensures off: TCB(t)->state == THREAD_INACTIVE && TCB(t)->fault == 0;
+    behavior system:
+      assumes      SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures free: \old(TCB(t)->state) > THREAD_ACTIVE ==> Loose(t);
+      ensures hold: ReplyOf(t) == 0 && (\old(ReplyOf(t)) != 0 ==> ReplyTcb(\old(ReplyOf(t))) == 0);
+      ensures rest: ThreadsBut{Pre,Post}(t); */
 void ipc_cancel(ref_t t);
 
 #endif

@@ -41,7 +41,7 @@ static void send(ref_t t, word_t label, ref_t handler, word_t donating)
 {
     if (!fault_endpoint_ok(handler)) {
         sched_dequeue(t);
-        TCB(t)->state = THREAD_INACTIVE;
+        sched_state_set(t, THREAD_INACTIVE);
         sched_reschedule();
         return;
     }

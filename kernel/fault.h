@@ -7,7 +7,9 @@
 
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "spec/fault.acsl"
+#include "spec/invariant.acsl"
 
 #define FAULT_WORDS 8UL          /* that a thread has room for */
 #define FAULT_MESSAGE_WORDS 13UL /* of the longest fault message */
@@ -21,19 +23,35 @@ enum fault_label {
 /* What went wrong looking up the capability at cptr: failure and guard as in struct lookup. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Loose(t);
+      ensures wf: SystemWf; */
 void fault_cap(ref_t t, word_t cptr, word_t receiving, word_t failure, word_t guard);
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Loose(t);
+      ensures wf: SystemWf; */
 void fault_unknown_syscall(ref_t t);
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Loose(t);
+      ensures wf: SystemWf; */
 void fault_user_exception(ref_t t, word_t number, word_t code);
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Loose(t);
+      ensures wf: SystemWf; */
 void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
 
 /* The budget of t, on its context, is used up: tell its timeout handler; 0 if it has none. */
@@ -45,19 +63,32 @@ void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
     behavior none:
       assumes      !FaultEndpointOk(TCB_SLOT(t, TCB_TIMEOUT));
       assigns      \nothing;
-      ensures no:  \result == 0; */
+      ensures no:  \result == 0;
+    behavior system:
+      assumes      SystemWf && Loose(t) && ContextOf(t) != 0;
+      ensures wf:  SystemWf; */
 word_t fault_timeout(ref_t t);
 
 /* The words of t's fault into a message to `to`; how many. */
 /*@ requires tcb:   IsTcb(t) && IsTcb(to) && IsBuffer(buffer);
     assigns         phys[..];
-    ensures  bound: \result <= FAULT_MESSAGE_WORDS; */
+    ensures  bound: \result <= FAULT_MESSAGE_WORDS;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && TcbAt(to) && (buffer != 0 ==> UserMemory(buffer, sizeof(struct buffer) / 16));
+      ensures wf:   SystemWf;
+      ensures same: Same{Pre,Post}(KIND_SLOT, KIND_SLOT) && Same{Pre,Post}(KIND_STATE, KIND_QUEUE); */
 word_t fault_write(ref_t t, ref_t to, ref_t buffer);
 
 /* The reply of thread `from` to t's fault: sets registers of t; 1 if t may go on. */
 /*@ requires tcb: IsTcb(t) && IsTcb(from);
     assigns       phys[..];
-    ensures  bit: \result <= 1; */
+    ensures  bit: \result <= 1;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && TcbAt(from);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && ThreadsSame{Pre,Post}; */
 word_t fault_reply(ref_t t, ref_t from);
 
 /* 1 if faults can be sent by the capability in this slot. */

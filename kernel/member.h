@@ -15,6 +15,7 @@
     behavior queues:
       assumes          MembersWf && ThreadsWfBut(t) && Apart(t) && IsLink(at) && QueueEnd(ring[at]);
       ensures members: MembersWf;
+      ensures only:    OnlyQueues{Pre,Post};
       ensures threads: ThreadsWfBut(t) && ThreadsSame{Pre,Post};
       ensures who:     ring[t + TCB_LINK] == \old(ring[at]);
       ensures pair:    RingPair(at, t + TCB_LINK) && RingPair(t + TCB_LINK, \old(LINK(at)->next));
@@ -30,6 +31,7 @@ void member_enter(ref_t at, ref_t t);
     behavior queues:
       assumes          MembersWf && ThreadsWfBut(t) && TcbAt(t);
       ensures members: MembersWf;
+      ensures only:    OnlyQueues{Pre,Post};
       ensures threads: ThreadsWfBut(t) && ThreadsSame{Pre,Post};
       ensures apart:   Apart(t);
       ensures firsts:  FirstsBut{Pre,Post}(\old(ring[t + TCB_LINK]));

@@ -17,7 +17,7 @@ ref_t message_buffer(ref_t t, word_t write)
 
     if (slot_kind(slot) != CAP_FRAME || (slot_rights(slot) & needs) != needs)
         return 0;
-    return (slot_ref(slot) + (TCB(t)->buffer & (BIT(slot_size(slot)) - 1)) / 16) % REFS;
+    return (slot_ref(slot) + (TCB(t)->buffer & (BIT(slot_size(slot)) - sizeof(struct buffer))) / 16) % REFS;
 }
 
 word_t message_get(ref_t t, ref_t buffer, word_t i)

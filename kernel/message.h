@@ -6,6 +6,8 @@
 #define TENON_KERNEL_MESSAGE_H
 
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
+#include "spec/invariant.acsl"
 #include "spec/message.acsl"
 
 /* Message info, as in x1. */
@@ -19,7 +21,11 @@
 /* The thread's IPC buffer if it has one that it may read (or write), else 0. */
 /*@ requires tcb: IsTcb(t);
     assigns       \nothing;
-    ensures  is:  IsBuffer(\result); */
+    ensures  is:  IsBuffer(\result);
+
+    behavior system:
+      assumes      SystemWf && TcbAt(t);
+      ensures user: \result != 0 ==> UserMemory(\result, sizeof(struct buffer) / 16); */
 ref_t message_buffer(ref_t t, word_t write);
 
 /* Word i of the message of thread t, whose readable buffer is given. */
@@ -39,7 +45,11 @@ word_t message_get(ref_t t, ref_t buffer, word_t i);
       assumes       !MessagePlace(buffer, i);
       assigns       \nothing;
       ensures none: \result == 0;
-    complete behaviors; disjoint behaviors; */
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && (buffer != 0 ==> UserMemory(buffer, sizeof(struct buffer) / 16));
+      ensures wf:   SystemWf;
+      ensures same: Same{Pre,Post}(KIND_SLOT, KIND_SLOT) && Same{Pre,Post}(KIND_STATE, KIND_QUEUE);
+    complete behaviors place, none; disjoint behaviors place, none; */
 word_t message_put(ref_t t, ref_t buffer, word_t i, word_t value);
 
 /* Word i of the request. */
@@ -53,7 +63,12 @@ word_t request_word(word_t i);
 /*@ requires wf:  KernelWf;
     requires tcb: IsTcb(from) && IsTcb(to) && IsRef(endpoint);
     assigns       STATE;
-    ensures  wf:  KernelWf; */
+    ensures  wf:  KernelWf;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(from) && TcbAt(to);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && ThreadsSame{Pre,Post}; */
 void message_transfer(ref_t from, ref_t to, ref_t endpoint, word_t badge, word_t grant);
 
 #endif

@@ -36,7 +36,7 @@ void notification_return_context(ref_t n, ref_t t)
     ensures  wf: KernelWf; */
 static void deliver(ref_t n, ref_t t, word_t badge)
 {
-    TCB(t)->state = THREAD_ACTIVE;
+    sched_state_set(t, THREAD_ACTIVE);
     TCB(t)->regs[REG_CAP] = badge;
     lend_context(n, t);
     sched_wake(t);

@@ -83,6 +83,8 @@ enum {
 enum { QUEUED_NOT = 0, QUEUED_READY = 1, QUEUED_RELEASE = 2 };
 
 #define TCB_CELLS 128UL
+#define TCB_STATE 19UL /* two cells, state to object */
+#define TCB_BONDS 21UL /* two cells, reply to yield_to */
 #define TCB_LINK 117UL
 #define TCB_SLOTS 5UL
 #define TCB_SLOT_CELL 118UL
@@ -94,20 +96,22 @@ enum { TCB_CSPACE = 0, TCB_VSPACE = 1, TCB_BUFFER = 2, TCB_FAULT = 3, TCB_TIMEOU
 struct tcb {
     word_t regs[REGS]; /* arch saves and restores these; [REG_PC] is where the thread stands */
     word_t next_pc;    /* where it goes on: REG_PC, or the instruction behind its svc */
+    word_t flags;      /* 1: no floating point */
+    /* TCB_STATE: what it does */
     word_t state;
     word_t queued;
-    word_t priority, max_priority; /* 0 to 255 */
-    word_t flags;                  /* 1: no floating point */
-    /* while blocked */
-    ref_t object; /* the endpoint or notification it waits on */
-    word_t badge; /* of the capability it sends by */
-    word_t rights; /* RIGHT_GRANT, RIGHT_GRANT_REPLY of that capability; of a receiver: RIGHT_GRANT */
-    word_t call;  /* 1: waits for a reply after its message is taken */
-    ref_t reply;  /* reply object it receives with, or that holds it */
-    /* bindings, each the other end of a word in the bound object */
+    word_t priority; /* 0 to 255 */
+    ref_t object;    /* while blocked: the endpoint or notification it waits on */
+    /* TCB_BONDS: each the other end of a word in the bound object */
+    ref_t reply; /* reply object it receives with, or that holds it */
     ref_t sched_context;
     ref_t notification;
     ref_t yield_to; /* sched context whose consumed time it waits to hear of */
+    /* behind */
+    word_t max_priority; /* 0 to 255 */
+    word_t badge;  /* while it sends: of the capability it sends by */
+    word_t rights; /* RIGHT_GRANT, RIGHT_GRANT_REPLY of that capability; of a receiver: RIGHT_GRANT */
+    word_t call;   /* 1: waits for a reply after its message is taken */
     /* messages */
     vaddr_t buffer; /* user address of the IPC buffer; its frame is in TCB_BUFFER */
     word_t fault;   /* label of the fault it is stopped on, 0 if none */
@@ -187,6 +191,8 @@ struct buffer {
 _Static_assert(sizeof(struct cell) == 16, "a cell is 16 bytes");
 _Static_assert(sizeof(struct slot) == 32, "the ABI gives a slot 32 bytes");
 _Static_assert(sizeof(struct tcb) == 16 * (TCB_LINK + 1), "the slots of a TCB follow its words");
+_Static_assert(__builtin_offsetof(struct tcb, state) == 16 * TCB_STATE, "what it does has cells of its own");
+_Static_assert(__builtin_offsetof(struct tcb, reply) == 16 * TCB_BONDS, "so have its bonds");
 _Static_assert(TCB_SLOT_CELL + SLOT_CELLS * TCB_SLOTS == TCB_CELLS, "a TCB is 2048 bytes");
 _Static_assert(sizeof(struct endpoint) == 16, "the ABI gives an endpoint 16 bytes");
 _Static_assert(sizeof(struct notification) == 64, "the ABI gives a notification 64 bytes");

@@ -7,6 +7,7 @@
 /* b comes right behind a. */
 /*@ requires cells: a < PHYS_CELLS && b < PHYS_CELLS;
     assigns         LINK(a)->next, LINK(b)->prev;
+    ensures  only:  RingKind(a) == RingKind(b) ==> OnlyRings{Pre,Post}(RingKind(a));
     ensures  pair:  RingPair(a, b);
     ensures  next:  \forall integer r; IsLink(r) && r != a ==> LINK(r)->next == \old(LINK(r)->next);
     ensures  prev:  \forall integer r; IsLink(r) && r != b ==> LINK(r)->prev == \old(LINK(r)->prev);
@@ -29,6 +30,7 @@ void link_insert(ref_t at, ref_t r)
     ref_t next = link_next(at);
 
     join(r, next);
+    //@ for ring: assert only: OnlyRings{Pre,Here}(RingKind(r));
     join(at, r);
     //@ ghost ring[r] = ring[at];
 }
@@ -40,6 +42,7 @@ void link_insert(ref_t at, ref_t r)
     behavior ring:
       assumes       RingWf && IsLink(r);
       ensures but:  RingBut(r);
+      ensures only: OnlyRings{Pre,Post}(RingKind(r));
       ensures join: \let p = \old(LINK(r)->prev); p != r ==> RingPair(p, \old(LINK(r)->next));
       ensures kept: RingKept{Pre,Post}(\old(LINK(r)->prev), r);
       ensures rest: RingRest{Pre,Post}(r, r);
@@ -69,4 +72,5 @@ void link_replace(ref_t old, ref_t r)
     link_insert(prev, r);
     //@ for ring: assert in:   CapsSame{Pre,Here};
     //@ for ring: assert tcbs: ThreadsSame{Pre,Here};
+    //@ for ring: assert only: OnlyRings{Pre,Here}(RingKind(old));
 }

@@ -18,7 +18,8 @@
 
     behavior ring:
       assumes       RingWf && IsLink(r);
-      ensures pair: IsLink(\result) && RingPair(r, \result) && ring[\result] == ring[r]; */
+      ensures pair: IsLink(\result) && RingPair(r, \result) && ring[\result] == ring[r];
+      ensures kind: RingKind(\result) == RingKind(r); */
 static inline ref_t link_next(ref_t r) { return LINK(r)->next % REFS; }
 
 /*@ requires cell: r < PHYS_CELLS;
@@ -27,7 +28,8 @@ static inline ref_t link_next(ref_t r) { return LINK(r)->next % REFS; }
 
     behavior ring:
       assumes       RingWf && IsLink(r);
-      ensures pair: IsLink(\result) && RingPair(\result, r) && ring[\result] == ring[r]; */
+      ensures pair: IsLink(\result) && RingPair(\result, r) && ring[\result] == ring[r];
+      ensures kind: RingKind(\result) == RingKind(r); */
 static inline ref_t link_prev(ref_t r) { return LINK(r)->prev % REFS; }
 
 /* Make the cell a ring of itself. */
@@ -38,6 +40,7 @@ static inline ref_t link_prev(ref_t r) { return LINK(r)->prev % REFS; }
     behavior ring:
       assumes       RingBut(r) && IsLink(r);
       ensures wf:   RingWf;
+      ensures only: OnlyRings{Pre,Post}(RingKind(r));
       ensures kept: RingKept{Pre,Post}(r, r);
       ensures rest: RingRest{Pre,Post}(r, r);
       ensures caps: CapsSame{Pre,Post};
@@ -49,8 +52,9 @@ void link_init(ref_t r);
     assigns         LINK(r)->prev, LINK(r)->next, ring[r], LINK(at)->next, LINK(RingNext(at))->prev;
 
     behavior ring:
-      assumes        RingWf && IsLink(at) && IsLink(r) && RingSingle(r) && at != r;
+      assumes        RingWf && IsLink(at) && IsLink(r) && RingSingle(r) && at != r && RingKind(at) == RingKind(r);
       ensures  wf:   RingWf;
+      ensures  only: OnlyRings{Pre,Post}(RingKind(r));
       ensures  in:   RingPair(at, r) && RingPair(r, \old(LINK(at)->next));
       ensures  who:  ring[r] == \old(ring[at]);
       ensures  kept: RingKept{Pre,Post}(at, r);
@@ -66,6 +70,7 @@ void link_insert(ref_t at, ref_t r);
     behavior ring:
       assumes        RingWf && IsLink(r);
       ensures  wf:   RingWf;
+      ensures  only: OnlyRings{Pre,Post}(RingKind(r));
       ensures  out:  RingSingle(r) && ring[r] == r;
       ensures  near: IsLink(\old(LINK(r)->prev)) && IsLink(\old(LINK(r)->next));
       ensures  whom: \old(ring[LINK(r)->prev]) == \old(ring[r]) && \old(ring[LINK(r)->next]) == \old(ring[r]);
@@ -81,8 +86,9 @@ void link_remove(ref_t r);
     assigns         phys[..], ring[..];
 
     behavior ring:
-      assumes        RingWf && IsLink(old) && IsLink(r) && RingSingle(r) && old != r;
+      assumes        RingWf && IsLink(old) && IsLink(r) && RingSingle(r) && old != r && RingKind(old) == RingKind(r);
       ensures  wf:   RingWf;
+      ensures  only: OnlyRings{Pre,Post}(RingKind(r));
       ensures  out:  RingSingle(old);
       ensures  in:   \let p = \old(LINK(old)->prev); p != old ==> RingPair(p, r);
       ensures  on:   \let n = \old(LINK(old)->next); n != old ==> RingPair(r, n);

@@ -28,6 +28,40 @@ void reply_unlink(ref_t r)
     REPLY(r)->tcb = 0;
 }
 
+/* r holds the caller t. */
+/*@ requires is: IsReply(r) && IsTcb(t);
+    assigns      phys[..];
+
+    behavior system:
+      assumes       SystemWf && ReplyAt(r) && ReplyTcb(r) == 0 && Loose(t);
+      ensures wf:   SystemWf;
+      ensures is:   ReplyTcb(r) == t && TCB(t)->state == THREAD_BLOCKED_REPLY && TCB(t)->queued == QUEUED_NOT;
+      ensures free: !Stacked(r) && RingSingle(r + REPLY_LINK) && ContextOf(t) == \old(ContextOf(t));
+      ensures rest: ThreadsBut{Pre,Post}(t); */
+static void hold(ref_t r, ref_t t)
+{
+    reply_link(r, t);
+    TCB(t)->state = THREAD_BLOCKED_REPLY;
+}
+
+/* The caller that r holds, in no stack any more, is let go; it stays stopped. */
+/*@ requires is:    IsReply(r);
+    assigns         phys[..];
+    ensures  none:  ReplyTcb(r) == 0;
+
+    behavior system:
+      assumes       SystemWf && ReplyAt(r) && ReplyTcb(r) != 0 && !Stacked(r);
+      assumes       TCB(ReplyTcb(r))->state == THREAD_BLOCKED_REPLY;
+      ensures wf:   SystemWf;
+      ensures free: Loose(\old(ReplyTcb(r))) && ReplyOf(\old(ReplyTcb(r))) == 0;
+      ensures same: ContextOf(\old(ReplyTcb(r))) == \old(ContextOf(ReplyTcb(r)));
+      ensures rest: ThreadsBut{Pre,Post}(\old(ReplyTcb(r))); */
+static void let_go(ref_t r)
+{
+    TCB(reply_tcb(r))->state = THREAD_INACTIVE;
+    reply_unlink(r);
+}
+
 /* The newest reply that waits for this context, 0 if none. */
 /*@ requires is:   IsSchedContext(context);
     assigns        \nothing;
@@ -58,8 +92,7 @@ void reply_push(ref_t r, ref_t caller, ref_t callee, word_t donating)
 {
     ref_t context = tcb_sched_context(caller);
 
-    reply_link(r, caller);
-    TCB(caller)->state = THREAD_BLOCKED_REPLY;
+    hold(r, caller);
     if (!donating || context == 0 || tcb_sched_context(callee) != 0)
         return;
     if (newest(context) != 0)
@@ -95,8 +128,7 @@ static void pop(ref_t r)
     ref_t t = reply_tcb(r);
     ref_t context = unstack(r);
 
-    reply_unlink(r);
-    TCB(t)->state = THREAD_INACTIVE;
+    let_go(r);
     give_back(context, t);
 }
 
@@ -130,13 +162,13 @@ void reply_send(ref_t r, ref_t from, word_t grant)
     pop(r);
     if (fault == 0) {
         message_transfer(from, t, 0, 0, grant);
-        TCB(t)->state = THREAD_ACTIVE;
+        sched_state_set(t, THREAD_ACTIVE);
     } else {
         word_t goes_on = fault_reply(t, from);
 
         TCB(t)->fault = 0;
         TCB(t)->next_pc = TCB(t)->regs[REG_PC];
-        TCB(t)->state = goes_on ? THREAD_ACTIVE : THREAD_INACTIVE;
+        sched_state_set(t, goes_on ? THREAD_ACTIVE : THREAD_INACTIVE);
     }
     go_on(t, fault);
 }
@@ -144,7 +176,7 @@ void reply_send(ref_t r, ref_t from, word_t grant)
 void reply_drop_caller(ref_t r)
 {
     unstack(r);
-    reply_unlink(r);
+    let_go(r);
 }
 
 void reply_finalise(ref_t r)

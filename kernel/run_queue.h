@@ -37,7 +37,8 @@ ref_t run_queue_first(word_t priority);
       assumes       QueuesWf && Idle(t);
       ensures wf:   QueuesWf;
       ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
-      ensures last: LINK(kernel.ready + Priority(t))->prev == t + TCB_LINK; */
+      ensures last: LINK(kernel.ready + Priority(t))->prev == t + TCB_LINK;
+      ensures only: OnlyQueues{Pre,Post}; */
 void run_queue_append(ref_t t);
 /* Before everything of its priority. */
 /*@ requires wf:   KernelWf && IsTcb(t);
@@ -50,7 +51,8 @@ void run_queue_append(ref_t t);
       assumes        QueuesWf && Idle(t);
       ensures wf:    QueuesWf;
       ensures rest:  ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
-      ensures first: LINK(kernel.ready + Priority(t))->next == t + TCB_LINK; */
+      ensures first: LINK(kernel.ready + Priority(t))->next == t + TCB_LINK;
+      ensures only: OnlyQueues{Pre,Post}; */
 void run_queue_prepend(ref_t t);
 
 /* Wait in the release queue until the budget is back: soonest first, first come first among equals. */
@@ -61,7 +63,8 @@ void run_queue_prepend(ref_t t);
     behavior queues:
       assumes       QueuesWf && Idle(t);
       ensures wf:   QueuesWf;
-      ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t); */
+      ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post}; */
 void run_queue_release(ref_t t);
 
 /* Out of the one that it is in, if it is in one. */
@@ -74,7 +77,8 @@ void run_queue_release(ref_t t);
       assumes       QueuesWf && TcbAt(t);
       ensures wf:   QueuesWf;
       ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
-      ensures idle: \old(TCB(t)->queued) != QUEUED_NOT ==> Idle(t); */
+      ensures idle: \old(TCB(t)->queued) != QUEUED_NOT ==> Idle(t);
+      ensures only: OnlyQueues{Pre,Post}; */
 void run_queue_remove(ref_t t);
 
 #endif

@@ -9,7 +9,7 @@
 #include "kernel/refill.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
-#include "spec/context.acsl"
+#include "spec/frame.acsl"
 
 word_t sched_runnable(ref_t t)
 {
@@ -36,6 +36,16 @@ void sched_dequeue(ref_t t)
 {
     candidate_forget(t);
     run_queue_remove(t);
+}
+
+void sched_state_set(ref_t t, word_t state)
+{
+    TCB(t)->state = state;
+}
+
+void sched_priority_set(ref_t t, word_t priority)
+{
+    TCB(t)->priority = priority;
 }
 
 /* The candidate, if any, to the head of its queue. */

@@ -9,7 +9,8 @@
 
 #include "kernel/kernel.h"
 #include "kernel/run_queue.h"
-#include "spec/sched.acsl"
+#include "kernel/refill.h"
+#include "spec/invariant.acsl"
 
 /* 1 if t is active and has a configured context. */
 /*@ requires tcb: IsTcb(t);
@@ -25,7 +26,12 @@ word_t sched_runnable(ref_t t);
 
     behavior stopped:
       assumes    !Runnable(t);
-      assigns    \nothing; */
+      assigns    \nothing;
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsElse{Pre,Post};
+      ensures held: Same{Pre,Post}(KIND_BONDS, KIND_SCHED_CONTEXT); */
 void sched_wake(ref_t t);
 
 /* Take t out of whichever queue of the scheduler it is in. */
@@ -39,7 +45,11 @@ void sched_wake(ref_t t);
       assumes       SchedWf && TcbAt(t);
       ensures wf:   SchedWf;
       ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
-      ensures idle: \old(TCB(t)->queued) != QUEUED_NOT ==> Idle(t); */
+      ensures idle: \old(TCB(t)->queued) != QUEUED_NOT ==> Idle(t);
+      ensures only: OnlyQueues{Pre,Post};
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf; */
 void sched_dequeue(ref_t t);
 
 /* t stops: out of its queue, choose anew; that the current stopped, the way out sees by itself. */
@@ -51,7 +61,11 @@ void sched_dequeue(ref_t t);
       assumes       SchedWf && TcbAt(t);
       ensures wf:   SchedWf && kernel.candidate != t;
       ensures rest: ThreadsElse{Pre,Post};
-      ensures out:  TCB(t)->queued == QUEUED_NOT; */
+      ensures out:  TCB(t)->queued == QUEUED_NOT;
+      ensures only: OnlyQueues{Pre,Post};
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf; */
 void sched_stop(ref_t t);
 
 /* Somebody else may have to run: choose anew on the way out. */
@@ -63,33 +77,82 @@ void sched_stop(ref_t t);
     behavior queues:
       assumes       SchedWf;
       ensures wf:   SchedWf;
-      ensures rest: ThreadsBut{Pre,Post}(\old(kernel.candidate)) && ThreadsElse{Pre,Post}; */
+      ensures rest: ThreadsBut{Pre,Post}(\old(kernel.candidate)) && ThreadsElse{Pre,Post};
+      ensures only: OnlyQueues{Pre,Post};
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf; */
 void sched_reschedule(void);
 
 /* On the way out of the kernel: decide who runs, and whose time. */
 /*@ requires wf:   KernelWf;
     assigns        QUEUES, SCHEDULER;
     ensures  wf:   KernelWf;
-    ensures  done: kernel.candidate == 0 && kernel.reschedule == 0; */
+    ensures  done: kernel.candidate == 0 && kernel.reschedule == 0;
+
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf; */
 void sched_decide(void);
 
 /* Charge the running context up to now. */
 /*@ requires wf: KernelWf;
     assigns      phys[..], kernel.charged;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post};
+      ensures only: OnlyTime{Pre,Post}; */
 void sched_charge(void);
 
 /* The alarm rang. */
 /*@ requires wf: KernelWf;
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes       SystemWf && (kernel.current != 0 ==> Loose(kernel.current));
+      ensures wf:   SystemWf; */
 void sched_tick(void);
 
 /* The current thread gives up what is left of its budget. */
 /*@ requires wf: KernelWf;
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes       SystemWf && Loose(kernel.current) && Runnable(kernel.current);
+      ensures wf:   SystemWf; */
 void sched_yield(void);
+
+/* t, in no ring, is active or inactive from now on. */
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+    ensures  set: TCB(t)->state == state;
+
+    behavior system:
+      assumes       SystemWf && Loose(t) && state <= THREAD_ACTIVE;
+      ensures wf:   SystemWf;
+      ensures free: Loose(t) && ContextOf(t) == \old(ContextOf(t));
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post}; */
+void sched_state_set(ref_t t, word_t state);
+
+/* t, in no ring, has this priority from now on. */
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+    ensures  set: TCB(t)->priority == priority;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && !Waits(t) && TCB(t)->queued == QUEUED_NOT;
+      ensures wf:   SystemWf;
+      ensures free: TCB(t)->state == \old(TCB(t)->state) && TCB(t)->queued == QUEUED_NOT &&
+                    ContextOf(t) == \old(ContextOf(t));
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post}; */
+void sched_priority_set(ref_t t, word_t priority);
 
 /* At boot: this thread runs first. */
 /*@ requires wf:   KernelWf && IsTcb(t);

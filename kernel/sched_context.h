@@ -9,7 +9,7 @@
 #include "kernel/refill.h"
 #include "kernel/result.h"
 #include "spec/result.acsl"
-#include "spec/sched_context.acsl"
+#include "spec/invariant.acsl"
 
 #define FLAG_SPORADIC 1UL
 
@@ -43,7 +43,11 @@ void sched_context_init(ref_t c);
     behavior room:
       assumes       0 < refills < REFILLS_MOST && c + SCHED_CONTEXT_CELLS + refills <= REFS;
       ensures  wf:  RefillsWf(c);
-      ensures  sum: RefillTotal(c) == budget; */
+      ensures  sum: RefillTotal(c) == budget;
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && 0 < refills < REFILLS_MOST && ContextRoom(c, refills);
+      ensures  wf:  SystemWf;
+      ensures  only: OnlyTime{Pre,Post}; */
 void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refills, word_t badge, word_t flags);
 
 /* Round robin with this budget in microseconds (boot). */
@@ -77,7 +81,11 @@ word_t sched_context_ready(ref_t c, word_t now);
       assumes         RefillsWf(c);
       ensures  wf:    RefillsWf(c) && RefillsSame{Pre,Post}(c);
       ensures  sum:   !\old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, 0);
-      ensures  out:   RefillsFrame{Pre,Post}(c); */
+      ensures  out:   RefillsFrame{Pre,Post}(c);
+    behavior system:
+      assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
+      ensures  wf:    SystemWf;
+      ensures  only:  OnlyTime{Pre,Post}; */
 void sched_context_wake(ref_t c, word_t now);
 
 /* Its thread runs from now on: a periodic context has saved nothing while others ran. */
@@ -88,7 +96,11 @@ void sched_context_wake(ref_t c, word_t now);
       assumes       RefillsWf(c);
       ensures  wf:  RefillsWf(c);
       ensures  sum: RefillsMore{Pre,Post}(c, 0);
-      ensures  out: RefillsFrame{Pre,Post}(c); */
+      ensures  out: RefillsFrame{Pre,Post}(c);
+    behavior system:
+      assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
+      ensures  wf:    SystemWf;
+      ensures  only:  OnlyTime{Pre,Post}; */
 void sched_context_start(ref_t c, word_t now);
 
 /* Pay for ticks: they come back later, or are taken from its turn. */
@@ -99,7 +111,11 @@ void sched_context_start(ref_t c, word_t now);
       assumes       RefillsWf(c);
       ensures  wf:  RefillsWf(c);
       ensures  sum: !\old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, 0);
-      ensures  cut: \old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, -\min(ticks, \old(RefillAmount(c, 0)))); */
+      ensures  cut: \old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, -\min(ticks, \old(RefillAmount(c, 0))));
+    behavior system:
+      assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
+      ensures  wf:    SystemWf;
+      ensures  only:  OnlyTime{Pre,Post}; */
 void sched_context_spend(ref_t c, word_t ticks);
 
 /* Its turn is over: what is left of the piece in use counts as used; a turn is as long as the last. */
@@ -111,34 +127,73 @@ void sched_context_spend(ref_t c, word_t ticks);
       ensures  wf:  RefillsWf(c) && RefillsSame{Pre,Post}(c);
       ensures  sum: !\old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, 0);
       ensures  new: \old(TakesTurns(c)) ==> RefillTotal(c) == SCHED_CONTEXT(c)->budget;
-      ensures  out: RefillsFrame{Pre,Post}(c); */
+      ensures  out: RefillsFrame{Pre,Post}(c);
+    behavior system:
+      assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
+      ensures  wf:    SystemWf;
+      ensures  only:  OnlyTime{Pre,Post}; */
 void sched_context_give_up(ref_t c, word_t now);
 
 /* Bind to, unbind from the thread it has. */
 /*@ requires wf: KernelWf && IsSchedContext(c) && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && TcbAt(t) && ContextTcb(c) == 0 && ContextOf(t) == 0;
+      ensures  wf:  SystemWf; */
 void sched_context_bind_tcb(ref_t c, ref_t t);
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c);
+      ensures  wf:  SystemWf;
+      ensures  out: ContextTcb(c) == 0 && (\old(ContextTcb(c)) != 0 ==> ContextOf(\old(ContextTcb(c))) == 0);
+      ensures rest: ThreadsBut{Pre,Post}(\old(ContextTcb(c)));
+      ensures does: \let t = \old(ContextTcb(c)); t != 0 ==> TCB(t)->state == \old(TCB(ContextTcb(c))->state) &&
+                    TCB(t)->queued == QUEUED_NOT && kernel.candidate != t &&
+                    TCB(t)->object == \old(TCB(ContextTcb(c))->object);
+      ensures free: kernel.candidate == \old(kernel.candidate) || kernel.candidate == 0;
+      ensures held: Same{Pre,Post}(KIND_REPLY, KIND_REPLY); */
 void sched_context_unbind_tcb(ref_t c);
 /*@ requires is: IsSchedContext(c) && IsNotification(n);
-    assigns      phys[..]; */
+    assigns      phys[..];
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && NotificationAt(n);
+      ensures  wf:  SystemWf; */
 void sched_context_bind_notification(ref_t c, ref_t n);
 /*@ requires is: IsSchedContext(c);
-    assigns      phys[..]; */
+    assigns      phys[..];
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c);
+      ensures  wf:  SystemWf;
+      ensures  rest: ThreadsSame{Pre,Post}; */
 void sched_context_unbind_notification(ref_t c);
 /* From the thread that has it to another that has none. */
 /*@ requires wf:  KernelWf && IsSchedContext(c) && IsTcb(to);
     assigns       STATE;
     ensures  wf:  KernelWf;
-    ensures  has: TCB(to)->sched_context == c; */
+    ensures  has: TCB(to)->sched_context == c;
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && TcbAt(to) && ContextOf(to) == 0;
+      ensures  wf:  SystemWf;
+      ensures does: \forall integer t; TcbAt(t) ==>
+                    TCB(t)->state == \old(TCB(t)->state) && TCB(t)->object == \old(TCB(t)->object);
+      ensures free: \forall integer t; \old(Loose(t)) ==> Loose(t); */
 void sched_context_donate(ref_t c, ref_t to);
 /* Unbind everything: the last capability is gone. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c);
+      ensures  wf:  SystemWf; */
 void sched_context_finalise(ref_t c);
 /* t, if it yielded to a context, is told how long that was used since last asked; t 0 is nobody. */
 /*@ requires wf: KernelWf && IsTcb(t);
@@ -147,7 +202,11 @@ void sched_context_finalise(ref_t c);
 
     behavior nothing:
       assumes    t == 0 || TCB(t)->yield_to % REFS == 0;
-      assigns    \nothing; */
+      assigns    \nothing;
+    behavior system:
+      assumes       SystemWf && (t != 0 ==> TcbAt(t));
+      ensures  wf:  SystemWf;
+      ensures  rest: ThreadsSame{Pre,Post}; */
 void sched_context_yield_end(ref_t t);
 /* t is not to be told: the time counts for who asks next. */
 /*@ requires is: IsTcb(t);
@@ -156,12 +215,21 @@ void sched_context_yield_end(ref_t t);
 
     behavior nothing:
       assumes    TCB(t)->yield_to % REFS == 0;
-      assigns    \nothing; */
+      assigns    \nothing;
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures  wf:  SystemWf;
+      ensures  rest: ThreadsSame{Pre,Post}; */
 void sched_context_yield_cancel(ref_t t);
 
 /* Microseconds used since last asked. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
-    assigns      phys[..]; */
+    assigns      phys[..];
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c);
+      ensures  wf:  SystemWf;
+      ensures  only: OnlyTime{Pre,Post}; */
 word_t sched_context_take_consumed(ref_t c);
 
 /*@ requires wf: KernelWf && IsSlot(slot);

@@ -40,7 +40,7 @@ void tcb_stop(ref_t t)
     ipc_cancel(t);
     sched_dequeue(t);
     sched_context_yield_cancel(t);
-    TCB(t)->state = THREAD_INACTIVE;
+    sched_state_set(t, THREAD_INACTIVE);
     if (t == kernel.current)
         sched_reschedule();
 }
@@ -52,7 +52,7 @@ void tcb_restart(ref_t t)
     ipc_cancel(t);
     TCB(t)->fault = 0;
     TCB(t)->next_pc = TCB(t)->regs[REG_PC];
-    TCB(t)->state = THREAD_ACTIVE;
+    sched_state_set(t, THREAD_ACTIVE);
     sched_wake(t);
 }
 
@@ -61,7 +61,7 @@ void tcb_reprioritise(ref_t t, word_t priority)
     switch (TCB(t)->state) {
     case THREAD_ACTIVE:
         sched_dequeue(t);
-        TCB(t)->priority = priority;
+        sched_priority_set(t, priority);
         if (t == kernel.current)
             sched_reschedule();
         else
@@ -73,7 +73,7 @@ void tcb_reprioritise(ref_t t, word_t priority)
         waiting_reorder(t, priority);
         return;
     default:
-        TCB(t)->priority = priority;
+        sched_priority_set(t, priority);
     }
 }
 

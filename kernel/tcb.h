@@ -6,7 +6,8 @@
 
 #include "kernel/kernel.h"
 #include "kernel/result.h"
-#include "spec/cap.acsl"
+#include "kernel/refill.h"
+#include "spec/invariant.acsl"
 #include "spec/message.acsl"
 #include "spec/result.acsl"
 
@@ -61,25 +62,41 @@ void tcb_use_space(ref_t t);
 /* Stop t: out of every queue, its call cancelled. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
 void tcb_stop(ref_t t);
 
 /* Let t go on at REG_PC, if it is stopped or blocked. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
 void tcb_restart(ref_t t);
 
 /* Change the priority of t and everything that is ordered by it. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
 void tcb_reprioritise(ref_t t, word_t priority);
 
 /* The last capability to t is gone. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
 void tcb_finalise(ref_t t);
 
 /* --- invocations: the slot of the TCB capability; arguments as in calls.def --- */

@@ -6,7 +6,8 @@
 #define TENON_KERNEL_WAITING_H
 
 #include "kernel/kernel.h"
-#include "spec/sched.acsl"
+#include "kernel/refill.h"
+#include "spec/invariant.acsl"
 
 /* Thread t, in no queue, waits at `end` from now on. */
 /*@ requires wf:     KernelWf && IsRef(end) && IsTcb(t);
@@ -16,7 +17,11 @@
       assumes        SchedWf && ThreadFree(t) && t != kernel.candidate && WaitEnd(end) && WaitState(state);
       ensures wf:    SchedWf;
       ensures in:    TCB(t)->state == state && TCB(t)->object == end && ring[t + TCB_LINK] == end;
-      ensures rest:  ThreadsBut{Pre,Post}(t); */
+      ensures rest:  ThreadsBut{Pre,Post}(t);
+      ensures only:  OnlyQueues{Pre,Post};
+    behavior system:
+      assumes        SystemWf && Loose(t) && WaitEnd(end) && WaitState(state);
+      ensures wf:    SystemWf; */
 void waiting_begin(ref_t end, ref_t t, word_t state);
 
 /* Thread t waits no more; it is inactive. */
@@ -28,7 +33,12 @@ void waiting_begin(ref_t end, ref_t t, word_t state);
       assumes        SchedWf && TcbAt(t) && Waits(t);
       ensures wf:    SchedWf;
       ensures out:   ThreadFree(t) && Apart(t);
-      ensures rest:  ThreadsBut{Pre,Post}(t); */
+      ensures rest:  ThreadsBut{Pre,Post}(t);
+      ensures only:  OnlyQueues{Pre,Post};
+    behavior system:
+      assumes        SystemWf && TcbAt(t) && Waits(t) && ReplyOf(t) == 0;
+      ensures wf:    SystemWf;
+      ensures free:  Loose(t); */
 void waiting_end(ref_t t);
 
 /* Thread t, which waits, has another priority: its place is another. */
@@ -40,7 +50,11 @@ void waiting_end(ref_t t);
       ensures wf:    SchedWf;
       ensures still: TCB(t)->priority == priority && TCB(t)->state == \old(TCB(t)->state) &&
                      TCB(t)->object == \old(TCB(t)->object);
-      ensures rest:  ThreadsBut{Pre,Post}(t); */
+      ensures rest:  ThreadsBut{Pre,Post}(t);
+      ensures only:  OnlyQueues{Pre,Post};
+    behavior system:
+      assumes        SystemWf && TcbAt(t) && Waits(t);
+      ensures wf:    SystemWf; */
 void waiting_reorder(ref_t t, word_t priority);
 
 #endif

@@ -1,0 +1,27 @@
+/* What all other proofs believe of the invariant follows from it. */
+#define SYSTEM_OPEN
+#include "kernel/kernel.h"
+#include "kernel/refill.h"
+#include "spec/invariant.acsl"
+#include "spec/marks.acsl"
+
+/*@ lemma CellsThreads{K,L}: CellsOfSystem{K,L} ==> ThreadsSame{K,L};
+    lemma LinksOfThreads{K,L}: CellsOfSystem{K,L} ==> FirstsBut{K,L}(0);
+    lemma QueuesFrame{K,L}: QueuesWf{K} && SystemSame{K,L} ==> QueuesWf{L};
+    lemma SchedFrame{K,L}: SchedWf{K} && SystemSame{K,L} ==> SchedWf{L};
+    lemma ContextsFrame{K,L}: ContextsWf{K} && Same{K,L}(KIND_STATE, KIND_TIME) ==> ContextsWf{L};
+    lemma BondsFrame{K,L}: BondsWf{K} && Same{K,L}(KIND_STATE, KIND_TIME) ==> BondsWf{L};
+    lemma HoldsFrame{K,L}: HoldsWf{K} && CellsOfSystem{K,L} && RingsOfSystem{K,L} ==> HoldsWf{L};
+    lemma StacksFrame{K,L}: StacksWf{K} && SystemSame{K,L} ==> StacksWf{L};
+    lemma CapsFrame{K,L}: CapsWf{K} && Same{K,L}(KIND_SLOT, KIND_SLOT) ==> CapsWf{L};
+    lemma SystemFrame{K,L}: SYSTEM_FRAME;
+    lemma SystemCaps{K,L}: SYSTEM_CAPS;
+    lemma SystemSlot{L}: \forall integer s; SYSTEM_SLOT;
+    lemma SystemThread{L}: \forall integer t; SYSTEM_THREAD;
+    lemma SystemContext{L}: \forall integer c; SYSTEM_CONTEXT;
+    lemma SystemReply{L}: \forall integer r; SYSTEM_REPLY;
+    lemma SystemNotification{L}: \forall integer n; SYSTEM_NOTIFICATION;
+    lemma SystemKernel{L}: SYSTEM_KERNEL;
+    lemma SystemFirst{L}: \forall integer e; SYSTEM_FIRST;
+    lemma SystemNext{L}: \forall integer t; SYSTEM_NEXT; */
+
