@@ -17,8 +17,7 @@
 #define TENON_KERNEL_CAP_H
 
 #include "kernel/object.h"
-#include "spec/cap.acsl"
-#include "spec/queue.acsl"
+#include "spec/cdt.acsl"
 
 enum cap_kind {
 #define CAP(number, name) CAP_##name = number,
@@ -118,6 +117,7 @@ static inline word_t slot_empty(ref_t s) { return SLOT(s)->cap0 == 0; }
       assumes       SlotAt(s);
       ensures wf:    \old(RingWf) ==> RingWf;
       ensures links: LinksSame{Pre,Post};
+      ensures only:  OnlySlots{Pre,Post};
       ensures caps:  CapsKept{Pre,Post}(s, s); */
 static inline void slot_set(ref_t s, word_t cap0, word_t cap1)
 {

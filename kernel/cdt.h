@@ -8,7 +8,9 @@
 
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "spec/cdt.acsl"
+#include "spec/invariant.acsl"
 
 /* 1 if both name the same object (of memory: the very same range). */
 /*@ requires slots: IsSlot(a) && IsSlot(b);
@@ -62,7 +64,13 @@ word_t cdt_is_last(ref_t s);
       ensures  in:    CdtPair(from, s) && RingPair(s + SLOT_LINK, \old(LINK(from + SLOT_LINK)->next));
       ensures  holds: CapHolds(s, cap0, cap1);
       ensures  caps:  CapsKept{Pre,Post}(s, s);
-      ensures  kept:  CdtKept{Pre,Post}(from, s); */
+      ensures  kept:  CdtKept{Pre,Post}(from, s);
+      ensures  only:  OnlySlots{Pre,Post};
+    behavior system:
+      assumes         SystemWf && SlotAt(from) && SlotAt(s) && SLOT(from)->cap0 != 0 && SLOT(s)->cap0 == 0;
+      assumes         CapAt(cap0) && cap0 != 0;
+      ensures  wf:    SystemWf;
+      ensures  only:  OnlySlots{Pre,Post}; */
 void cdt_insert(ref_t from, ref_t s, word_t cap0, word_t cap1);
 
 /* Fill the empty slot s at boot: derived from nothing. */
@@ -80,7 +88,12 @@ void cdt_insert_initial(ref_t s, word_t cap0, word_t cap1);
       ensures  wf:    RingWf;
       ensures  out:   CdtSingle(s);
       ensures  join:  \let p = \old(LINK(s + SLOT_LINK)->prev); p != s + SLOT_LINK ==> RingPair(p, \old(LINK(s + SLOT_LINK)->next));
-      ensures  caps:  CapsKept{Pre,Post}(s, s); */
+      ensures  caps:  CapsKept{Pre,Post}(s, s);
+      ensures  only:  OnlySlots{Pre,Post};
+    behavior system:
+      assumes         SystemWf && SlotAt(s);
+      ensures  wf:    SystemWf;
+      ensures  only:  OnlySlots{Pre,Post}; */
 void cdt_remove(ref_t s);
 
 /* The capability in `from`, as cap0 and cap1, to the empty slot `to`; same place in the list. */
@@ -93,7 +106,13 @@ void cdt_remove(ref_t s);
       ensures  in:    \let p = \old(LINK(from + SLOT_LINK)->prev); p != from + SLOT_LINK ==> RingPair(p, to + SLOT_LINK);
       ensures  on:    \let n = \old(LINK(from + SLOT_LINK)->next); n != from + SLOT_LINK ==> RingPair(to + SLOT_LINK, n);
       ensures  holds: CapHolds(to, cap0, cap1) && CapHolds(from, 0, 0);
-      ensures  caps:  CapsKept{Pre,Post}(from, to); */
+      ensures  caps:  CapsKept{Pre,Post}(from, to);
+      ensures  only:  OnlySlots{Pre,Post};
+    behavior system:
+      assumes         SystemWf && SlotAt(from) && SlotAt(to) && SLOT(from)->cap0 != 0 && SLOT(to)->cap0 == 0;
+      assumes         CapAt(cap0) && cap0 != 0;
+      ensures  wf:    SystemWf;
+      ensures  only:  OnlySlots{Pre,Post}; */
 void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1);
 
 /* Exchange what the slots hold, places in the list and all. */
@@ -104,7 +123,13 @@ void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1);
       assumes         RingWf && SlotAt(a) && SlotAt(b) && a != b;
       ensures  wf:    RingWf;
       ensures  holds: CapHolds(a, b0, b1) && CapHolds(b, a0, a1);
-      ensures  caps:  CapsKept{Pre,Post}(a, b); */
+      ensures  caps:  CapsKept{Pre,Post}(a, b);
+      ensures  only:  OnlySlots{Pre,Post};
+    behavior system:
+      assumes         SystemWf && SlotAt(a) && SlotAt(b) && a != b && SLOT(a)->cap0 != 0 && SLOT(b)->cap0 != 0;
+      assumes         CapAt(a0) && CapAt(b0) && a0 != 0 && b0 != 0;
+      ensures  wf:    SystemWf;
+      ensures  only:  OnlySlots{Pre,Post}; */
 void cdt_swap(ref_t a, word_t a0, word_t a1, ref_t b, word_t b0, word_t b1);
 
 #endif

@@ -94,6 +94,7 @@ void link_remove(ref_t r);
       ensures  on:   \let n = \old(LINK(old)->next); n != old ==> RingPair(r, n);
       ensures  none: \old(LINK(old)->prev) == old ==> RingSingle(r);
       ensures  who:  \old(LINK(old)->prev) != old ==> ring[r] == \old(ring[old]);
+      ensures  rest: RingRest{Pre,Post}(r, r);
       ensures  caps: CapsSame{Pre,Post};
       ensures  tcbs: ThreadsSame{Pre,Post}; */
 void link_replace(ref_t old, ref_t r);

@@ -13,7 +13,7 @@
     lemma BondsFrame{K,L}: BondsWf{K} && Same{K,L}(KIND_STATE, KIND_TIME) ==> BondsWf{L};
     lemma HoldsFrame{K,L}: HoldsWf{K} && CellsOfSystem{K,L} && RingsOfSystem{K,L} ==> HoldsWf{L};
     lemma StacksFrame{K,L}: StacksWf{K} && SystemSame{K,L} ==> StacksWf{L};
-    lemma CapsFrame{K,L}: CapsWf{K} && Same{K,L}(KIND_SLOT, KIND_SLOT) ==> CapsWf{L};
+    lemma CapsFrame{K,L}: CapsWf{K} && SlotsSame{K,L} ==> CapsWf{L};
     lemma SystemFrame{K,L}: SYSTEM_FRAME;
     lemma SystemCaps{K,L}: SYSTEM_CAPS;
     lemma SystemSlot{L}: \forall integer s; SYSTEM_SLOT;
