@@ -23,7 +23,7 @@ static inline ref_t reply_context(ref_t r) { return REPLY(r)->sched_context % RE
 
     behavior system:
       assumes       SystemWf && ReplyAt(r) && ReplyTcb(r) == 0 && TcbAt(t) && ReplyOf(t) == 0;
-      assumes       TCB(t)->state == THREAD_BLOCKED_RECEIVE;
+      assumes       TCB(t)->state == THREAD_BLOCKED_RECEIVE && EndpointAt(TCB(t)->object);
       ensures wf:   SystemWf;
       ensures rest: ThreadsSame{Pre,Post}; */
 void reply_link(ref_t r, ref_t t);

@@ -49,7 +49,8 @@ void sched_wake(ref_t t);
       ensures only: OnlyQueues{Pre,Post};
     behavior system:
       assumes       SystemWf && TcbAt(t);
-      ensures wf:   SystemWf; */
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t); */
 void sched_dequeue(ref_t t);
 
 /* t stops: out of its queue, choose anew; that the current stopped, the way out sees by itself. */
@@ -65,7 +66,10 @@ void sched_dequeue(ref_t t);
       ensures only: OnlyQueues{Pre,Post};
     behavior system:
       assumes       SystemWf && TcbAt(t);
-      ensures wf:   SystemWf; */
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsElse{Pre,Post};
+      ensures free: \old(TCB(t)->state) <= THREAD_ACTIVE ==> Loose(t);
+      ensures only: OnlyQueues{Pre,Post}; */
 void sched_stop(ref_t t);
 
 /* Somebody else may have to run: choose anew on the way out. */
@@ -81,7 +85,8 @@ void sched_stop(ref_t t);
       ensures only: OnlyQueues{Pre,Post};
     behavior system:
       assumes       SystemWf;
-      ensures wf:   SystemWf; */
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsElse{Pre,Post}; */
 void sched_reschedule(void);
 
 /* On the way out of the kernel: decide who runs, and whose time. */

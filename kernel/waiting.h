@@ -21,7 +21,10 @@
       ensures only:  OnlyQueues{Pre,Post};
     behavior system:
       assumes        SystemWf && Loose(t) && WaitEnd(end) && WaitState(state);
-      ensures wf:    SystemWf; */
+      ensures wf:    SystemWf;
+      ensures in:    TCB(t)->state == state && TCB(t)->object == end;
+      ensures rest:  ThreadsBut{Pre,Post}(t);
+      ensures only:  OnlyQueues{Pre,Post}; */
 void waiting_begin(ref_t end, ref_t t, word_t state);
 
 /* Thread t waits no more; it is inactive. */
@@ -38,7 +41,9 @@ void waiting_begin(ref_t end, ref_t t, word_t state);
     behavior system:
       assumes        SystemWf && TcbAt(t) && Waits(t) && ReplyOf(t) == 0;
       ensures wf:    SystemWf;
-      ensures free:  Loose(t); */
+      ensures free:  Loose(t);
+      ensures rest:  ThreadsBut{Pre,Post}(t);
+      ensures only:  OnlyQueues{Pre,Post}; */
 void waiting_end(ref_t t);
 
 /* Thread t, which waits, has another priority: its place is another. */
