@@ -49,6 +49,57 @@ static inline ref_t tcb_link(ref_t t) { return t + TCB_LINK; }
     ensures  link: TCB_LINK <= link < REFS ==> \result == link - TCB_LINK; */
 static inline ref_t tcb_of_link(ref_t link) { return (link - TCB_LINK) % REFS; }
 
+/* Of these words the invariant says nothing: where t goes on, what it is told, what fault it is stopped on. */
+/*@ requires tcb:   IsTcb(t);
+    assigns         phys[..];
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && ThreadsSame{Pre,Post}; */
+static inline void tcb_go_on(ref_t t)
+{
+    TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+    //@ for system: assert links: LinksSame{Pre,Here};
+    //@ for system: assert rings: RingWf{Pre} ==> RingWf;
+    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
+/*@ requires tcb:   IsTcb(t);
+    assigns         phys[..];
+    ensures  set:   TCB(t)->regs[REG_CAP] == badge;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && ThreadsSame{Pre,Post}; */
+static inline void tcb_tell(ref_t t, word_t badge)
+{
+    TCB(t)->regs[REG_CAP] = badge;
+    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+    //@ for system: assert links: LinksSame{Pre,Here};
+    //@ for system: assert rings: RingWf{Pre} ==> RingWf;
+    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
+/*@ requires tcb:   IsTcb(t);
+    assigns         phys[..];
+    ensures  none:  TCB(t)->fault == 0;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && ThreadsSame{Pre,Post}; */
+static inline void tcb_fault_end(ref_t t)
+{
+    TCB(t)->fault = 0;
+    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+    //@ for system: assert links: LinksSame{Pre,Here};
+    //@ for system: assert rings: RingWf{Pre} ==> RingWf;
+    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
 /* Make fresh, zeroed cells a thread. */
 /*@ requires tcb: IsTcb(t);
     assigns       phys[..], ring[..]; */

@@ -5,7 +5,7 @@
 #include "spec/invariant.acsl"
 #include "spec/marks.acsl"
 
-/*@ lemma CellsThreads{K,L}: CellsOfSystem{K,L} ==> ThreadsSame{K,L};
+/*@ lemma CellsThreads{K,L}: CELLS_THREADS;
     lemma LinksOfThreads{K,L}: CellsOfSystem{K,L} ==> FirstsBut{K,L}(0);
     lemma QueuesFrame{K,L}: QueuesWf{K} && SystemSame{K,L} ==> QueuesWf{L};
     lemma SchedFrame{K,L}: SchedWf{K} && SystemSame{K,L} ==> SchedWf{L};
