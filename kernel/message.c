@@ -9,15 +9,23 @@
 #include "kernel/event.h"
 #include "kernel/fault.h"
 #include "kernel/tcb.h"
+#include "spec/shift.acsl"
+
+/*@ lemma ShiftBuffer: \forall integer n; BUFFER_BITS <= n ==> (1 << n) == sizeof(struct buffer) * (1 << (n - BUFFER_BITS)); */
 
 ref_t message_buffer(ref_t t, word_t write)
 {
     ref_t slot = TCB_SLOT(t, TCB_BUFFER);
     word_t needs = write ? RIGHT_READ | RIGHT_WRITE : RIGHT_READ;
+    word_t place;
 
+    //@ for system: assert slot:  SlotAt(slot);
+    //@ for system: assert frame: CapAt(SLOT(slot)->cap0);
     if (slot_kind(slot) != CAP_FRAME || (slot_rights(slot) & needs) != needs)
         return 0;
-    return (slot_ref(slot) + (TCB(t)->buffer & (BIT(slot_size(slot)) - sizeof(struct buffer))) / 16) % REFS;
+    place = TCB(t)->buffer % BIT(slot_size(slot)) / sizeof(struct buffer);
+    //@ for system: assert room: (place + 1) * sizeof(struct buffer) <= BIT(CapSize(SLOT(slot)->cap0));
+    return (slot_ref(slot) + place * (sizeof(struct buffer) / 16)) % REFS;
 }
 
 word_t message_get(ref_t t, ref_t buffer, word_t i)
@@ -27,15 +35,52 @@ word_t message_get(ref_t t, ref_t buffer, word_t i)
     return buffer != 0 && i < MESSAGE_WORDS ? BUFFER(buffer)->message[i] : 0;
 }
 
+/*@ requires tcb:  IsTcb(t) && i < REGS;
+    assigns        phys[..];
+    ensures  set:  TCB(t)->regs[i] == value;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && SlotsSame{Pre,Post}; */
+static void register_write(ref_t t, word_t i, word_t value)
+{
+    TCB(t)->regs[i] = value;
+    //@ for system: assert body:  \forall integer c; t < c < t + TCB_STATE ==> kind[c] == KIND_BODY;
+    //@ for system: assert rest:  \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==> CellSame{Pre,Here}(c);
+    //@ for system: assert head:  kind[t] == KIND_TCB;
+    //@ for system: assert slots: SlotsSame{Pre,Here};
+    //@ for system: assert low:   Same{Pre,Here}(KIND_STATE, KIND_TIME);
+    //@ for system: assert high:  Same{Pre,Here}(KIND_STACK_LINK, KIND_QUEUE);
+    //@ for system: assert links: LinksSame{Pre,Here};
+    //@ for system: assert same:  SystemSame{Pre,Here};
+}
+
+/*@ requires buffer: IsBuffer(buffer) && i < MESSAGE_WORDS;
+    assigns          phys[..];
+    ensures  set:    BUFFER(buffer)->message[i] == value;
+
+    behavior system:
+      assumes       SystemWf && UserMemory(buffer, sizeof(struct buffer) / 16);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && SlotsSame{Pre,Post}; */
+static void buffer_write(ref_t buffer, word_t i, word_t value)
+{
+    BUFFER(buffer)->message[i] = value;
+    //@ for system: assert cells: CellsOfSystem{Pre,Here} && SlotsSame{Pre,Here};
+    //@ for system: assert links: LinksSame{Pre,Here};
+    //@ for system: assert same:  SystemSame{Pre,Here};
+}
+
 word_t message_put(ref_t t, ref_t buffer, word_t i, word_t value)
 {
     if (i < MESSAGE_REGISTERS) {
-        TCB(t)->regs[REG_MESSAGE + i] = value;
+        register_write(t, REG_MESSAGE + i, value);
         return 1;
     }
     if (buffer == 0 || i >= MESSAGE_WORDS)
         return 0;
-    BUFFER(buffer)->message[i] = value;
+    buffer_write(buffer, i, value);
     return 1;
 }
 

@@ -180,6 +180,7 @@ struct asid_pool {
 #define MESSAGE_WORDS 120UL
 #define MESSAGE_REGISTERS 4UL
 #define MESSAGE_CAPS 3UL
+#define BUFFER_BITS 10 /* 1024 bytes */
 struct buffer {
     word_t tag;
     word_t message[120];
@@ -199,7 +200,7 @@ _Static_assert(sizeof(struct notification) == 64, "the ABI gives a notification 
 _Static_assert(sizeof(struct reply) == 32, "the ABI gives a reply object 32 bytes");
 _Static_assert(sizeof(struct sched_context) == 16 * SCHED_CONTEXT_CELLS, "refills follow, 2 in the smallest");
 _Static_assert(sizeof(struct table) == 16 * TABLE_CELLS, "a table is one page");
-_Static_assert(sizeof(struct buffer) == 1024, "the ABI gives the IPC buffer 1024 bytes");
+_Static_assert(sizeof(struct buffer) == BIT(BUFFER_BITS), "the ABI gives the IPC buffer 1024 bytes");
 
 #define LINK(r) OBJECT(link, r)
 #define SLOT(r) OBJECT(slot, r)
