@@ -5,7 +5,7 @@
 #include "kernel/run_queue.h"
 #include "kernel/bits.h"
 #include "kernel/refill.h"
-#include "kernel/tcb.h"
+#include "kernel/thread.h"
 
 word_t run_queue_highest(void)
 {

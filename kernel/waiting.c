@@ -3,7 +3,7 @@
  */
 #include "kernel/waiting.h"
 #include "kernel/member.h"
-#include "kernel/tcb.h"
+#include "kernel/thread.h"
 
 /* What t does. */
 /*@ requires tcb:  IsTcb(t);
