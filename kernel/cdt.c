@@ -108,24 +108,57 @@ word_t cdt_is_last(ref_t s)
     return !cdt_same_object(cdt_prev(s), s) && !cdt_same_object(s, cdt_next(s));
 }
 
-void cdt_insert(ref_t from, ref_t s, word_t cap0, word_t cap1)
+/* The same without what the invariant of the system says of it. */
+/*@ requires slots: IsSlot(from) && IsSlot(s);
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes         RingWf && SlotAt(from) && SlotAt(s) && from != s && CdtSingle(s);
+      ensures  wf:    RingWf;
+      ensures  in:    CdtPair(from, s) && RingPair(s + SLOT_LINK, \old(LINK(from + SLOT_LINK)->next));
+      ensures  holds: CapHolds(s, cap0, cap1);
+      ensures  caps:  CapsKept{Pre,Post}(s, s);
+      ensures  kept:  CdtKept{Pre,Post}(from, s);
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(from + SLOT_LINK, s + SLOT_LINK); */
+static void insert(ref_t from, ref_t s, word_t cap0, word_t cap1)
 {
     slot_set(s, cap0, cap1);
     link_insert(slot_link(from), slot_link(s));
 }
 
-void cdt_insert_initial(ref_t s, word_t cap0, word_t cap1)
-{
-    cdt_insert(kernel.derivation, s, cap0, cap1);
-}
+/*@ requires slot:  IsSlot(s);
+    assigns         phys[..], ring[..];
+    ensures  empty: CapHolds(s, 0, 0);
 
-void cdt_remove(ref_t s)
+    behavior list:
+      assumes         RingWf && SlotAt(s);
+      ensures  wf:    RingWf;
+      ensures  out:   CdtSingle(s);
+      ensures  join:  \let p = \old(LINK(s + SLOT_LINK)->prev); p != s + SLOT_LINK ==> RingPair(p, \old(LINK(s + SLOT_LINK)->next));
+      ensures  caps:  CapsKept{Pre,Post}(s, s);
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(s + SLOT_LINK, s + SLOT_LINK); */
+static void take_out(ref_t s)
 {
     link_remove(slot_link(s));
     slot_set(s, 0, 0);
 }
 
-void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1)
+/*@ requires slots: IsSlot(from) && IsSlot(to);
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes         RingWf && SlotAt(from) && SlotAt(to) && from != to && CdtSingle(to);
+      ensures  wf:    RingWf;
+      ensures  in:    \let p = \old(LINK(from + SLOT_LINK)->prev); p != from + SLOT_LINK ==> RingPair(p, to + SLOT_LINK);
+      ensures  on:    \let n = \old(LINK(from + SLOT_LINK)->next); n != from + SLOT_LINK ==> RingPair(to + SLOT_LINK, n);
+      ensures  out:   CdtSingle(from);
+      ensures  holds: CapHolds(to, cap0, cap1) && CapHolds(from, 0, 0);
+      ensures  caps:  CapsKept{Pre,Post}(from, to);
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(to + SLOT_LINK, to + SLOT_LINK); */
+static void move(ref_t from, ref_t to, word_t cap0, word_t cap1)
 {
     slot_set(from, 0, 0);
     slot_set(to, cap0, cap1);
@@ -138,9 +171,12 @@ void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1)
 
     behavior list:
       assumes       RingWf && SlotAt(a) && SlotAt(b) && a != b;
-      assumes       IsLink(before) && before != b + SLOT_LINK && RingPair(before, a + SLOT_LINK);
+      assumes       IsLink(before) && RingKind(before) == KIND_SLOT_LINK;
+      assumes       before != b + SLOT_LINK && RingPair(before, a + SLOT_LINK);
       ensures wf:   RingWf;
-      ensures caps: CapsSame{Pre,Post}; */
+      ensures caps: CapsSame{Pre,Post};
+      ensures only: OnlyRings{Pre,Post}(KIND_SLOT_LINK);
+      ensures rest: RingRest{Pre,Post}(a + SLOT_LINK, b + SLOT_LINK); */
 static void places_swap(ref_t a, ref_t b, ref_t before)
 {
     link_remove(slot_link(a));
@@ -158,14 +194,26 @@ static void places_swap(ref_t a, ref_t b, ref_t before)
     behavior list:
       assumes       RingWf && SlotAt(a) && SlotAt(b) && a != b;
       ensures wf:   RingWf;
-      ensures caps: CapsSame{Pre,Post}; */
+      ensures caps: CapsSame{Pre,Post};
+      ensures only: OnlyRings{Pre,Post}(KIND_SLOT_LINK);
+      ensures rest: RingRest{Pre,Post}(a + SLOT_LINK, b + SLOT_LINK); */
 static void neighbours_swap(ref_t b, ref_t a)
 {
     link_remove(slot_link(a));
     link_insert(link_prev(slot_link(b)), slot_link(a));
 }
 
-void cdt_swap(ref_t a, word_t a0, word_t a1, ref_t b, word_t b0, word_t b1)
+/*@ requires slots: IsSlot(a) && IsSlot(b);
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes         RingWf && SlotAt(a) && SlotAt(b) && a != b;
+      ensures  wf:    RingWf;
+      ensures  holds: CapHolds(a, b0, b1) && CapHolds(b, a0, a1);
+      ensures  caps:  CapsKept{Pre,Post}(a, b);
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(a + SLOT_LINK, b + SLOT_LINK); */
+static void swap(ref_t a, word_t a0, word_t a1, ref_t b, word_t b0, word_t b1)
 {
     ref_t before = link_prev(slot_link(a));
 
@@ -173,6 +221,44 @@ void cdt_swap(ref_t a, word_t a0, word_t a1, ref_t b, word_t b0, word_t b1)
         neighbours_swap(b, a);
     else if (a != b)
         places_swap(a, b, before);
+    //@ for list: assert ring: RingRest{Pre,Here}(a + SLOT_LINK, b + SLOT_LINK);
     slot_set(b, a0, a1);
     slot_set(a, b0, b1);
+}
+
+void cdt_insert(ref_t from, ref_t s, word_t cap0, word_t cap1)
+{
+    //@ for system: assert single: RingWf && CdtSingle(s) && from != s;
+    insert(from, s, cap0, cap1);
+    //@ for system: assert same: SystemSame{Pre,Here};
+    //@ for system: assert caps: CapsWf;
+}
+
+void cdt_insert_initial(ref_t s, word_t cap0, word_t cap1)
+{
+    insert(kernel.derivation, s, cap0, cap1);
+}
+
+void cdt_remove(ref_t s)
+{
+    //@ for system: assert ring: RingWf;
+    take_out(s);
+    //@ for system: assert same: SystemSame{Pre,Here};
+    //@ for system: assert caps: CapsWf;
+}
+
+void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1)
+{
+    //@ for system: assert single: RingWf && CdtSingle(to) && from != to;
+    move(from, to, cap0, cap1);
+    //@ for system: assert same: SystemSame{Pre,Here};
+    //@ for system: assert caps: CapsWf;
+}
+
+void cdt_swap(ref_t a, word_t a0, word_t a1, ref_t b, word_t b0, word_t b1)
+{
+    //@ for system: assert ring: RingWf;
+    swap(a, a0, a1, b, b0, b1);
+    //@ for system: assert same: SystemSame{Pre,Here};
+    //@ for system: assert caps: CapsWf;
 }
