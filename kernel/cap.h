@@ -110,7 +110,7 @@ static inline word_t slot_word(ref_t s) { return SLOT(s)->cap1; }
 static inline word_t slot_empty(ref_t s) { return SLOT(s)->cap0 == 0; }
 
 /*@ requires slot:  IsSlot(s);
-    assigns         SLOT(s)->cap0, SLOT(s)->cap1;
+    assigns         phys[s].w0, phys[s].w1;
     ensures  set:   SLOT(s)->cap0 == cap0 && SLOT(s)->cap1 == cap1;
 
     behavior list:

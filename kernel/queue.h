@@ -34,7 +34,7 @@ static inline ref_t link_prev(ref_t r) { return LINK(r)->prev % REFS; }
 
 /* Make the cell a ring of itself. */
 /*@ requires cell:  r < PHYS_CELLS;
-    assigns         LINK(r)->prev, LINK(r)->next, ring[r];
+    assigns         phys[r].w0, phys[r].w1, ring[r];
     ensures  alone: RingSingle(r) && ring[r] == r;
 
     behavior ring:
@@ -49,7 +49,7 @@ void link_init(ref_t r);
 
 /* Put the single link r behind `at`. */
 /*@ requires cells: at < PHYS_CELLS && r < PHYS_CELLS;
-    assigns         LINK(r)->prev, LINK(r)->next, ring[r], LINK(at)->next, LINK(RingNext(at))->prev;
+    assigns         phys[r].w0, phys[r].w1, ring[r], phys[at].w1, phys[RingNext(at)].w0;
 
     behavior ring:
       assumes        RingWf && IsLink(at) && IsLink(r) && RingSingle(r) && at != r && RingKind(at) == RingKind(r);
@@ -65,7 +65,7 @@ void link_insert(ref_t at, ref_t r);
 
 /* Take r out of its ring; it is single then. */
 /*@ requires cell:  r < PHYS_CELLS;
-    assigns         LINK(r)->prev, LINK(r)->next, ring[r], LINK(RingPrev(r))->next, LINK(RingNext(r))->prev;
+    assigns         phys[r].w0, phys[r].w1, ring[r], phys[RingPrev(r)].w1, phys[RingNext(r)].w0;
 
     behavior ring:
       assumes        RingWf && IsLink(r);
