@@ -77,7 +77,10 @@ static void unmark_empty(word_t priority)
 static void queued_set(ref_t t, word_t queued)
 {
     TCB(t)->queued = queued;
-    //@ for queues: assert links:   LinksSame{Pre,Here} && ThreadsBut{Pre,Here}(t);
+    //@ for queues: assert cells:   \forall integer r; r != t + TCB_STATE ==> CellSame{Pre,Here}(r);
+    //@ for queues: assert only:    OnlyQueues{Pre,Here};
+    //@ for queues: assert links:   LinksSame{Pre,Here};
+    //@ for queues: assert others:  ThreadsBut{Pre,Here}(t);
     //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
     //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
     //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
@@ -95,6 +98,7 @@ static void queued_set(ref_t t, word_t queued)
       assumes          at == ring[at] || LINK(ring[at])->next != ring[at];
       ensures wf:      QueuesWf;
       ensures rest:    ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
+      ensures only:    OnlyQueues{Pre,Post};
       ensures first:   LINK(at)->next == t + TCB_LINK;
       ensures last:    \old(LINK(at)->next) == \old(ring[at]) ==> LINK(\old(ring[at]))->prev == t + TCB_LINK; */
 static void ready_insert(ref_t at, ref_t t)
@@ -110,6 +114,7 @@ static void ready_insert(ref_t at, ref_t t)
     mark(priority);
     //@ for queues: assert members: MembersWf && KernelEnds && ThreadsWfBut(t);
     //@ for queues: assert all:     MarksWf;
+    //@ for queues: assert same:    ThreadsSame{Pre,Here} && OnlyQueues{Pre,Here};
     queued_set(t, QUEUED_READY);
     //@ for queues: assert there:   ThreadWf(t);
 }
@@ -124,6 +129,7 @@ static void ready_insert(ref_t at, ref_t t)
       assumes       QueuesWf && TcbAt(t) && TCB(t)->queued == QUEUED_READY;
       ensures wf:   QueuesWf;
       ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post};
       ensures idle: Idle(t); */
 static void ready_remove(ref_t t)
 {
@@ -133,8 +139,11 @@ static void ready_remove(ref_t t)
     //@ for queues: assert home:    ThreadWf(t) && ring[t + TCB_LINK] == end;
     member_leave(t);
     //@ for queues: assert marks:   MarksBut(end);
+    //@ for queues: assert left:    MembersWf && KernelEnds && ThreadsWfBut(t) && Apart(t);
     unmark_empty(priority);
-    //@ for queues: assert members: MembersWf && KernelEnds && ThreadsWfBut(t);
+    //@ for queues: assert members: MembersWf && KernelEnds;
+    //@ for queues: assert others:  ThreadsWfBut(t);
+    //@ for queues: assert same:    ThreadsSame{Pre,Here} && OnlyQueues{Pre,Here};
     queued_set(t, QUEUED_NOT);
     //@ for queues: assert there:   ThreadWf(t);
 }
@@ -148,6 +157,7 @@ static void ready_remove(ref_t t)
       assumes       QueuesWf && TcbAt(t) && TCB(t)->queued == QUEUED_RELEASE;
       ensures wf:   QueuesWf;
       ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post};
       ensures idle: Idle(t); */
 static void release_remove(ref_t t)
 {
@@ -185,9 +195,11 @@ void run_queue_release(ref_t t)
     while (at != kernel.release && refill_time(tcb_sched_context(tcb_of_link(at))) > time)
         at = link_prev(at);
     //@ for queues: assert home:  ThreadWf(t) && Apart(t);
+    //@ for queues: assert end:   QueueEnd(kernel.release) && kernel.release != t + TCB_LINK;
     member_enter(at, t);
     //@ for queues: assert marks: MarksWf;
-    //@ for queues: assert who:   ring[t + TCB_LINK] == kernel.release && kernel.release != t + TCB_LINK;
+    //@ for queues: assert same:  ThreadsSame{Pre,Here} && OnlyQueues{Pre,Here};
+    //@ for queues: assert who:   ring[t + TCB_LINK] == kernel.release;
     //@ for queues: assert idle:  Idle(t);
     queued_set(t, QUEUED_RELEASE);
     //@ for queues: assert there: ThreadWf(t);
