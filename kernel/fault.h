@@ -77,7 +77,7 @@ word_t fault_timeout(ref_t t);
     behavior system:
       assumes       SystemWf && TcbAt(t) && TcbAt(to) && (buffer != 0 ==> UserMemory(buffer, sizeof(struct buffer) / 16));
       ensures wf:   SystemWf;
-      ensures same: SystemSame{Pre,Post} && SlotsSame{Pre,Post}; */
+      ensures only: OnlyBody{Pre,Post}; */
 word_t fault_write(ref_t t, ref_t to, ref_t buffer);
 
 /* The reply of thread `from` to t's fault: sets registers of t; 1 if t may go on. */

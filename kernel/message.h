@@ -48,7 +48,7 @@ word_t message_get(ref_t t, ref_t buffer, word_t i);
     behavior system:
       assumes       SystemWf && TcbAt(t) && (buffer != 0 ==> UserMemory(buffer, sizeof(struct buffer) / 16));
       ensures wf:   SystemWf;
-      ensures same: SystemSame{Pre,Post} && SlotsSame{Pre,Post};
+      ensures only: OnlyBody{Pre,Post};
     complete behaviors place, none; disjoint behaviors place, none; */
 word_t message_put(ref_t t, ref_t buffer, word_t i, word_t value);
 

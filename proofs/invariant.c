@@ -6,6 +6,12 @@
 #include "spec/marks.acsl"
 
 /*@ lemma CellsThreads{K,L}: CELLS_THREADS;
+    lemma BodyCells{K,L}: OnlyBody{K,L} ==> CellsOfSystem{K,L};
+    lemma BodySlots{K,L}: OnlyBody{K,L} ==> SlotsSame{K,L};
+    lemma BodyLinks{K,L}: OnlyBody{K,L} ==> LinksSame{K,L};
+    lemma BodyRing{K,L}: OnlyBody{K,L} && RingWf{K} ==> RingWf{L};
+    lemma BodySystem{K,L}: BODY_SYSTEM;
+    lemma SystemTrans{J,K,L}: SYSTEM_TRANS;
     lemma LinksOfThreads{K,L}: CellsOfSystem{K,L} ==> FirstsBut{K,L}(0);
     lemma QueuesFrame{K,L}: QueuesWf{K} && SystemSame{K,L} ==> QueuesWf{L};
     lemma SchedFrame{K,L}: SchedWf{K} && SystemSame{K,L} ==> SchedWf{L};
