@@ -170,7 +170,10 @@ static void release_remove(ref_t t)
 
 void run_queue_prepend(ref_t t)
 {
-    ready_insert(queue(tcb_priority(t)), t);
+    ref_t end = queue(tcb_priority(t));
+
+    //@ for queues: assert end:  IsLink(end) && ring[end] == end;
+    ready_insert(end, t);
 }
 
 void run_queue_append(ref_t t)
@@ -220,5 +223,6 @@ ref_t run_queue_first(word_t priority)
 
     //@ for queues: assert some: MarkAt(end) && QueueEnd(end) && ring[end] == end;
     //@ for queues: assert link: IsLink(link) && link != end && ring[link] == end;
+    //@ for queues: assert in:   TcbAt(link - TCB_LINK) && ThreadWf(link - TCB_LINK);
     return tcb_of_link(link);
 }
