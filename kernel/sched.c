@@ -36,16 +36,112 @@ void sched_dequeue(ref_t t)
 {
     candidate_forget(t);
     run_queue_remove(t);
+    //@ for queues, system: assert sched: SchedWf;
+    //@ for system: assert rest:  OnlyQueues{Pre,Here} && ThreadsElse{Pre,Here};
+    //@ for system: assert holds: HoldingSame{Pre,Here};
+}
+
+/* What t does. */
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+    ensures  set: TCB(t)->state == state;
+
+    behavior queues:
+      assumes       TcbAt(t);
+      ensures only: OnlyThread{Pre,Post}(t);
+      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->priority == \old(TCB(t)->priority) &&
+                    TCB(t)->object == \old(TCB(t)->object) &&
+                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
+static void state_write(ref_t t, word_t state)
+{
+    TCB(t)->state = state;
+    //@ for queues: assert cells:   \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_STATE ==> CellSame{Pre,Here}(r);
+    //@ for queues: assert apart:   \forall integer r; IsLink(r) ==> r != t + TCB_STATE;
+    //@ for queues: assert kept:    \forall integer r; IsLink(r) ==> CellSame{Pre,Here}(r);
+    //@ for queues: assert only:    OnlyQueues{Pre,Here};
+    //@ for queues: assert links:   LinksSame{Pre,Here};
+    //@ for queues: assert rest:    ThreadsBut{Pre,Here}(t);
+    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
+    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
+    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
+}
+
+/* t, in no ring, is active or inactive. */
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+    ensures  set: TCB(t)->state == state;
+
+    behavior queues:
+      assumes       SchedWf && Loose(t) && state <= THREAD_ACTIVE;
+      ensures wf:   SchedWf;
+      ensures free: Loose(t) && TCB(t)->sched_context == \old(TCB(t)->sched_context);
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post}; */
+static void state_set(ref_t t, word_t state)
+{
+    //@ for queues: assert apart: Apart(t);
+    state_write(t, state);
+    //@ for queues: assert still: MarksWf && MembersWf && ThreadsWfBut(t) && Apart(t);
+    //@ for queues: assert there: ThreadWf(t);
+    //@ for queues: assert all:   ThreadsWf;
 }
 
 void sched_state_set(ref_t t, word_t state)
 {
-    TCB(t)->state = state;
+    state_set(t, state);
+    //@ for system: assert holds: HoldingSame{Pre,Here};
+}
+
+/* At which priority. */
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+    ensures  set: TCB(t)->priority == priority;
+
+    behavior queues:
+      assumes       TcbAt(t);
+      ensures only: OnlyThread{Pre,Post}(t);
+      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->state == \old(TCB(t)->state) &&
+                    TCB(t)->object == \old(TCB(t)->object) &&
+                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
+static void priority_write(ref_t t, word_t priority)
+{
+    TCB(t)->priority = priority;
+    //@ for queues: assert cells:   \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_STATE + 1 ==> CellSame{Pre,Here}(r);
+    //@ for queues: assert apart:   \forall integer r; IsLink(r) ==> r != t + TCB_STATE + 1;
+    //@ for queues: assert kept:    \forall integer r; IsLink(r) ==> CellSame{Pre,Here}(r);
+    //@ for queues: assert only:    OnlyQueues{Pre,Here};
+    //@ for queues: assert links:   LinksSame{Pre,Here};
+    //@ for queues: assert rest:    ThreadsBut{Pre,Here}(t);
+    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
+    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
+    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
+}
+
+/* t, in no ring, has this priority. */
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+    ensures  set: TCB(t)->priority == priority;
+
+    behavior queues:
+      assumes       SchedWf && TcbAt(t) && !Waits(t) && TCB(t)->queued == QUEUED_NOT;
+      ensures wf:   SchedWf;
+      ensures free: TCB(t)->state == \old(TCB(t)->state) && TCB(t)->queued == QUEUED_NOT &&
+                    TCB(t)->object == \old(TCB(t)->object) && TCB(t)->sched_context == \old(TCB(t)->sched_context);
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post}; */
+static void priority_set(ref_t t, word_t priority)
+{
+    //@ for queues: assert apart: Apart(t);
+    priority_write(t, priority);
+    //@ for queues: assert still: MarksWf && MembersWf && ThreadsWfBut(t) && Apart(t);
+    //@ for queues: assert there: ThreadWf(t);
+    //@ for queues: assert all:   ThreadsWf;
 }
 
 void sched_priority_set(ref_t t, word_t priority)
 {
-    TCB(t)->priority = priority;
+    priority_set(t, priority);
+    //@ for system: assert holds: HoldingSame{Pre,Here};
 }
 
 /* The candidate, if any, to the head of its queue. */
@@ -57,7 +153,8 @@ void sched_priority_set(ref_t t, word_t priority)
     behavior queues:
       assumes       SchedWf;
       ensures wf:   SchedWf;
-      ensures rest: ThreadsBut{Pre,Post}(\old(kernel.candidate)) && ThreadsElse{Pre,Post}; */
+      ensures rest: ThreadsBut{Pre,Post}(\old(kernel.candidate)) && ThreadsElse{Pre,Post};
+      ensures only: OnlyQueues{Pre,Post}; */
 static void candidate_queue(void)
 {
     ref_t t = kernel.candidate;
@@ -65,6 +162,7 @@ static void candidate_queue(void)
     candidate_forget(t);
     if (t != 0)
         run_queue_prepend(t);
+    //@ for queues: assert rest: ThreadsElse{Pre,Here};
 }
 
 /*@ requires wf:   KernelWf;
@@ -84,11 +182,14 @@ void sched_reschedule(void)
 {
     candidate_queue();
     choose_anew();
+    //@ for queues, system: assert sched: SchedWf && OnlyQueues{Pre,Here} && ThreadsElse{Pre,Here};
+    //@ for system: assert holds: HoldingSame{Pre,Here};
 }
 
 void sched_stop(ref_t t)
 {
     sched_dequeue(t);
+    //@ for queues, system: assert out: ThreadsElse{Pre,Here};
     if (t != kernel.current)
         sched_reschedule();
 }
@@ -98,26 +199,20 @@ void sched_stop(ref_t t)
     assigns       phys[..];
     ensures  can: \result != 0 ==> MayRun(context);
 
-    behavior queues:
-      assumes       SchedWf && ContextAt(context) && RefillsWf(context);
+    behavior system:
+      assumes       SystemWf && ContextHead(context) && RefillMost(context) != 0;
+      ensures wf:   SystemWf;
       ensures rest: ThreadsSame{Pre,Post};
-      ensures wf:   SchedWf; */
+      ensures held: Same{Pre,Post}(KIND_BONDS, KIND_SCHED_CONTEXT); */
 static word_t wakes(ref_t context)
 {
     word_t now;
 
-    //@ for queues: assert apart:   \forall integer t; TcbAt(t) ==> ApartFrom(t, context);
     if (context == kernel.sched_context)
         return 1;
     now = arch_time_now();
     sched_context_wake(context, now);
-    //@ for queues: assert out:     RefillsFrame{Pre,Here}(context);
-    //@ for queues: assert cells:   \forall integer t; TcbAt(t) ==> CellsSame{Pre,Here}(t);
-    //@ for queues: assert threads: ThreadsSame{Pre,Here};
-    //@ for queues: assert links:   LinksSame{Pre,Here} && FirstsBut{Pre,Here}(0);
-    //@ for queues: assert members: MembersWf;
-    //@ for queues: assert homes:   ThreadsWf;
-    //@ for queues: assert marks:   MarksWf;
+    //@ for system: assert cells: Same{Pre,Here}(KIND_STATE, KIND_SCHED_CONTEXT);
     return sched_context_ready(context, now);
 }
 
@@ -138,34 +233,67 @@ static void candidate_set(ref_t t)
     //@ for queues: assert marks:   MarksWf;
 }
 
-/* t, which could run on this context and is in no queue, comes into one, or is remembered. */
+/* t, which could run if its budget were back, waits for it. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        phys[..], ring[..];
+    ensures  in:   TCB(t)->queued == QUEUED_RELEASE;
+
+    behavior system:
+      assumes       SystemWf && Idle(t) && t != kernel.candidate;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsElse{Pre,Post};
+      ensures only: OnlyQueues{Pre,Post}; */
+static void release_wait(ref_t t)
+{
+    run_queue_release(t);
+    //@ for system: assert rest:  ThreadsElse{Pre,Here};
+    //@ for system: assert sched: SchedWf;
+    //@ for system: assert holds: HoldingSame{Pre,Here};
+}
+
+/* t, which could run and is in no queue, comes into one, or is remembered. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        QUEUES, kernel.candidate, kernel.reschedule;
+    ensures  wf:   KernelWf;
+
+    behavior system:
+      assumes       SystemWf && Idle(t) && t != kernel.candidate;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsElse{Pre,Post};
+      ensures only: OnlyQueues{Pre,Post}; */
+static void ready(ref_t t)
+{
+    if (kernel.reschedule || kernel.candidate != 0) {
+        sched_reschedule();
+        //@ for system: assert idle: Idle(t) && ThreadsElse{Pre,Here};
+        run_queue_prepend(t);
+        //@ for system: assert queued: ThreadsElse{Pre,Here} && OnlyQueues{Pre,Here};
+    } else {
+        candidate_set(t);
+    }
+    //@ for system: assert sched: SchedWf;
+    //@ for system: assert holds: HoldingSame{Pre,Here};
+}
+
+/* t, which could run on this context and is in no queue, runs as soon as that may. */
 /*@ requires wf:   KernelWf && IsTcb(t) && IsSchedContext(context);
     assigns        QUEUES, kernel.candidate, kernel.reschedule;
     ensures  wf:   KernelWf;
 
-    behavior queues:
-      assumes       SchedWf && Idle(t) && t != kernel.candidate && ContextAt(context) && RefillsWf(context);
-      ensures wf:   SchedWf;
-      ensures rest: ThreadsElse{Pre,Post}; */
+    behavior system:
+      assumes       SystemWf && Idle(t) && t != kernel.candidate && ContextHead(context) && RefillMost(context) != 0;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsElse{Pre,Post};
+      ensures held: Same{Pre,Post}(KIND_BONDS, KIND_SCHED_CONTEXT); */
 static void wake(ref_t t, ref_t context)
 {
     word_t can = wakes(context);
 
-    //@ for queues: assert idle: SchedWf && Idle(t) && t != kernel.candidate;
-    if (!can) {
-        run_queue_release(t);
-        //@ for queues: assert away: kernel.candidate != 0 ==> Idle(kernel.candidate);
-        //@ for queues: assert rest: ThreadsElse{Pre,Here};
-        return;
-    }
-    if (kernel.reschedule || kernel.candidate != 0) {
-        sched_reschedule();
-        //@ for queues: assert still: Idle(t) && ThreadsElse{Pre,Here};
-        run_queue_prepend(t);
-        //@ for queues: assert queued: ThreadsElse{Pre,Here};
-    } else {
-        candidate_set(t);
-    }
+    //@ for system: assert idle: Idle(t) && ThreadsElse{Pre,Here};
+    if (can)
+        ready(t);
+    else
+        release_wait(t);
 }
 
 void sched_wake(ref_t t)

@@ -50,7 +50,8 @@ void sched_wake(ref_t t);
     behavior system:
       assumes       SystemWf && TcbAt(t);
       ensures wf:   SystemWf;
-      ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t); */
+      ensures rest: ThreadsBut{Pre,Post}(t) && ThreadElse{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post}; */
 void sched_dequeue(ref_t t);
 
 /* t stops: out of its queue, choose anew; that the current stopped, the way out sees by itself. */
@@ -86,7 +87,8 @@ void sched_stop(ref_t t);
     behavior system:
       assumes       SystemWf;
       ensures wf:   SystemWf;
-      ensures rest: ThreadsElse{Pre,Post}; */
+      ensures rest: ThreadsElse{Pre,Post};
+      ensures only: OnlyQueues{Pre,Post}; */
 void sched_reschedule(void);
 
 /* On the way out of the kernel: decide who runs, and whose time. */

@@ -3,7 +3,7 @@
 #include "kernel/kernel.h"
 #include "kernel/refill.h"
 #include "spec/invariant.acsl"
-#include "spec/marks.acsl"
+#include "spec/frame.acsl"
 
 /*@ lemma CellsThreads{K,L}: CELLS_THREADS;
     lemma BodyCells{K,L}: OnlyBody{K,L} ==> CellsOfSystem{K,L};
@@ -29,5 +29,16 @@
     lemma SystemNotification{L}: \forall integer n; SYSTEM_NOTIFICATION;
     lemma SystemKernel{L}: SYSTEM_KERNEL;
     lemma SystemFirst{L}: \forall integer e; SYSTEM_FIRST;
-    lemma SystemNext{L}: \forall integer t; SYSTEM_NEXT; */
-
+    lemma SystemNext{L}: \forall integer t; SYSTEM_NEXT;
+    lemma HoldsCells{K,L}: OnlyQueues{K,L} ==>
+        \forall integer t; \at(TcbAt(t), K) ==> ReplyOf{L}(t) == ReplyOf{K}(t);
+    lemma HoldsRings{K,L}: OnlyQueues{K,L} ==>
+        \forall integer r; \at(ReplyAt(r), K) ==>
+            ReplyAt{L}(r) && ReplyTcb{L}(r) == ReplyTcb{K}(r) && (Stacked{L}(r) <==> Stacked{K}(r));
+    lemma HoldsThread{K,L}: HoldsWf{K} && OnlyQueues{K,L} && HoldingSame{K,L} ==>
+        \forall integer t; \at(TcbAt(t), K) ==> ThreadHeld{L}(t);
+    lemma HoldsReply{K,L}: HoldsWf{K} && OnlyQueues{K,L} && HoldingSame{K,L} ==>
+        \forall integer r; \at(ReplyAt(r), K) ==> ReplyHolds{L}(r);
+    lemma HoldsQueues{K,L}: HoldsWf{K} && OnlyQueues{K,L} && HoldingSame{K,L} ==> HoldsWf{L};
+    lemma SystemQueues{K,L}: SYSTEM_QUEUES;
+    lemma SystemSched{L}: SYSTEM_SCHED; */
