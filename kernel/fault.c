@@ -33,26 +33,66 @@ word_t fault_endpoint_ok(ref_t slot)
            (rights & (RIGHT_GRANT | RIGHT_GRANT_REPLY));
 }
 
+/* Word i of what is noted of the fault of t. */
+/*@ requires tcb: IsTcb(t) && i < FAULT_WORDS;
+    assigns       phys[..];
+
+    behavior system:
+      assumes       SystemWf && Loose(t);
+      ensures wf:   SystemWf;
+      ensures free: Loose(t); */
+static void note(ref_t t, word_t i, word_t word)
+{
+    TCB(t)->fault_words[i] = word;
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here} && ThreadsSame{Pre,Here};
+}
+
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+
+    behavior system:
+      assumes       SystemWf && Loose(t);
+      ensures wf:   SystemWf;
+      ensures free: Loose(t);
+      ensures same: SlotsSame{Pre,Post}; */
+static void fault_set(ref_t t, word_t label)
+{
+    TCB(t)->fault = label;
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here} && ThreadsSame{Pre,Here};
+}
+
 /* t is stopped on a fault: tell the handler in this slot, or nobody. */
 /*@ requires wf: KernelWf && IsTcb(t) && IsSlot(handler);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Loose(t) && SlotAt(handler);
+      ensures wf: SystemWf; */
 static void send(ref_t t, word_t label, ref_t handler, word_t donating)
 {
     if (!fault_endpoint_ok(handler)) {
         sched_dequeue(t);
+        //@ for system: assert free: Loose(t);
         sched_state_set(t, THREAD_INACTIVE);
         sched_reschedule();
         return;
     }
-    TCB(t)->fault = label;
+    fault_set(t, label);
+    //@ for system: assert at: EndpointAt(CapRef(SLOT(handler)->cap0));
     endpoint_send(slot_ref(handler), t, slot_word(handler), slot_rights(handler),
                   SEND_BLOCKING | SEND_CALL | donating);
 }
 
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Loose(t);
+      ensures wf: SystemWf; */
 static void send_fault(ref_t t, word_t label)
 {
     send(t, label, TCB_SLOT(t, TCB_FAULT), SEND_DONATING);
@@ -60,43 +100,42 @@ static void send_fault(ref_t t, word_t label)
 
 void fault_cap(ref_t t, word_t cptr, word_t receiving, word_t failure, word_t guard)
 {
-    word_t *words = TCB(t)->fault_words;
     word_t kind = LOOKUP_KIND(failure);
 
-    words[0] = TCB(t)->regs[REG_PC];
-    words[1] = cptr;
-    words[2] = receiving;
-    words[3] = kind;
-    words[4] = LOOKUP_LEFT(failure);
-    words[5] = kind == LOOKUP_GUARD_MISMATCH ? guard : LOOKUP_FOUND(failure);
-    words[6] = LOOKUP_FOUND(failure);
-    TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+    note(t, 0, TCB(t)->regs[REG_PC]);
+    note(t, 1, cptr);
+    note(t, 2, receiving);
+    note(t, 3, kind);
+    note(t, 4, LOOKUP_LEFT(failure));
+    note(t, 5, kind == LOOKUP_GUARD_MISMATCH ? guard : LOOKUP_FOUND(failure));
+    note(t, 6, LOOKUP_FOUND(failure));
+    tcb_go_on(t);
     send_fault(t, FAULT_CAP_FAULT);
 }
 
 void fault_unknown_syscall(ref_t t)
 {
-    TCB(t)->next_pc = TCB(t)->regs[REG_PC];
-    TCB(t)->fault_words[0] = TCB(t)->regs[REG_CALL];
+    tcb_go_on(t);
+    note(t, 0, TCB(t)->regs[REG_CALL]);
     send_fault(t, FAULT_UNKNOWN_SYSCALL);
 }
 
 void fault_user_exception(ref_t t, word_t number, word_t code)
 {
-    TCB(t)->fault_words[0] = number;
-    TCB(t)->fault_words[1] = code;
+    note(t, 0, number);
+    note(t, 1, code);
     send_fault(t, FAULT_USER_EXCEPTION);
 }
 
 void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch)
 {
-    word_t *words = TCB(t)->fault_words;
-
-    words[0] = TCB(t)->regs[REG_PC];
-    words[1] = address;
-    words[2] = fetch;
-    words[3] = status;
+    note(t, 0, TCB(t)->regs[REG_PC]);
+    note(t, 1, address);
+    note(t, 2, fetch);
+    note(t, 3, status);
+    //@ ghost Event: ;
     event_add(EVENT_ACCESS_FAULT, address, fetch, status);
+    //@ for system: assert same: SystemSame{Event,Here} && SlotsSame{Event,Here};
     send_fault(t, FAULT_VM_FAULT);
 }
 
@@ -107,8 +146,8 @@ word_t fault_timeout(ref_t t)
 
     if (!fault_endpoint_ok(handler))
         return 0;
-    TCB(t)->fault_words[0] = SCHED_CONTEXT(context)->badge;
-    TCB(t)->fault_words[1] = sched_context_take_consumed(context);
+    note(t, 0, SCHED_CONTEXT(context)->badge);
+    note(t, 1, sched_context_take_consumed(context));
     send(t, FAULT_TIMEOUT, handler, 0);
     return 1;
 }
@@ -125,10 +164,17 @@ static word_t reg(word_t label, word_t i)
 /* The first words of the message are the registers of t that such a fault reports. */
 /*@ requires tcb:  IsTcb(t) && IsTcb(to) && IsBuffer(buffer);
     requires word: count <= (label == FAULT_UNKNOWN_SYSCALL ? SYSCALL_REGS : EXCEPTION_REGS);
-    assigns        phys[..]; */
+    assigns        phys[..];
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && TcbAt(to) && (buffer != 0 ==> UserMemory(buffer, sizeof(struct buffer) / 16));
+      ensures wf:   SystemWf;
+      ensures only: OnlyBody{Pre,Post}; */
 static void write_regs(ref_t t, ref_t to, ref_t buffer, word_t label, word_t count)
 {
     /*@ loop invariant i <= count;
+        for system: loop invariant wf:   SystemWf;
+        for system: loop invariant only: OnlyBody{Pre,Here};
         loop assigns i, phys[..];
         loop variant count - i; */
     for (word_t i = 0; i < count; i++)
@@ -138,10 +184,17 @@ static void write_regs(ref_t t, ref_t to, ref_t buffer, word_t label, word_t cou
 /* Words from `first` on are the noted words of the fault. */
 /*@ requires tcb:  IsTcb(t) && IsTcb(to) && IsBuffer(buffer);
     requires word: count <= FAULT_WORDS;
-    assigns        phys[..]; */
+    assigns        phys[..];
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && TcbAt(to) && (buffer != 0 ==> UserMemory(buffer, sizeof(struct buffer) / 16));
+      ensures wf:   SystemWf;
+      ensures only: OnlyBody{Pre,Post}; */
 static void write_noted(ref_t t, ref_t to, ref_t buffer, word_t first, word_t count)
 {
     /*@ loop invariant i <= count;
+        for system: loop invariant wf:   SystemWf;
+        for system: loop invariant only: OnlyBody{Pre,Here};
         loop assigns i, phys[..];
         loop variant count - i; */
     for (word_t i = 0; i < count; i++)
@@ -177,11 +230,13 @@ word_t fault_write(ref_t t, ref_t to, ref_t buffer)
         length = SYSCALL_REGS + 1;
         write_regs(t, to, buffer, FAULT_UNKNOWN_SYSCALL, SYSCALL_REGS);
         write_noted(t, to, buffer, SYSCALL_REGS, 1);
+        //@ for system: assert syscall: OnlyBody{Pre,Here};
         break;
     case FAULT_USER_EXCEPTION:
         length = EXCEPTION_REGS + 2;
         write_regs(t, to, buffer, FAULT_USER_EXCEPTION, EXCEPTION_REGS);
         write_noted(t, to, buffer, EXCEPTION_REGS, 2);
+        //@ for system: assert exception: OnlyBody{Pre,Here};
         break;
     case FAULT_VM_FAULT:
         length = 4;
@@ -200,13 +255,20 @@ word_t fault_write(ref_t t, ref_t to, ref_t buffer)
 /* Set the registers of t that such a fault reports from the message of `from`. */
 /*@ requires tcb:  IsTcb(t) && IsTcb(from);
     requires word: count <= (label == FAULT_UNKNOWN_SYSCALL ? SYSCALL_REGS : EXCEPTION_REGS);
-    assigns        phys[..]; */
+    assigns        phys[..];
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && ThreadsSame{Pre,Post}; */
 static void read_regs(ref_t t, ref_t from, word_t label, word_t count)
 {
     ref_t buffer = message_buffer(from, 0);
     word_t length = MIN(INFO_LENGTH(TCB(from)->regs[REG_INFO]), count);
 
     /*@ loop invariant i <= length;
+        for system: loop invariant wf:   SystemWf;
+        for system: loop invariant only: OnlyBody{Pre,Here};
         loop assigns i, phys[..];
         loop variant length - i; */
     for (word_t i = 0; i < length; i++)
@@ -215,13 +277,20 @@ static void read_regs(ref_t t, ref_t from, word_t label, word_t count)
 
 /* The reply to a timeout may set every register but the last two, in the order of the user context. */
 /*@ requires tcb: IsTcb(t) && IsTcb(from);
-    assigns       phys[..]; */
+    assigns       phys[..];
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && ThreadsSame{Pre,Post}; */
 static void read_context(ref_t t, ref_t from)
 {
     ref_t buffer = message_buffer(from, 0);
     word_t length = MIN(INFO_LENGTH(TCB(from)->regs[REG_INFO]), REG_TPIDR);
 
     /*@ loop invariant i <= length;
+        for system: loop invariant wf:   SystemWf;
+        for system: loop invariant only: OnlyBody{Pre,Here};
         loop assigns i, phys[..];
         loop variant length - i; */
     for (word_t i = 0; i < length; i++)

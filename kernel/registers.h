@@ -5,13 +5,20 @@
 #define TENON_KERNEL_REGISTERS_H
 
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "kernel/result.h"
+#include "spec/invariant.acsl"
 #include "spec/result.acsl"
 
 /* Set a register, as far as a user may choose it. */
 /*@ requires reg: IsTcb(t) && i < REGS;
     assigns       phys[..];
-    ensures  set: i != REG_SPSR ==> TCB(t)->regs[i] == value; */
+    ensures  set: i != REG_SPSR ==> TCB(t)->regs[i] == value;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures only: OnlyBody{Pre,Post}; */
 void tcb_set_register(ref_t t, word_t i, word_t value);
 
 /* --- invocations: the slot of the TCB capability; arguments as in calls.def --- */
