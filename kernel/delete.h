@@ -28,7 +28,12 @@ struct result slot_revoke(ref_t s);
 
 /* One unit of work is done: 1 if an interrupt should be served before the next. */
 /*@ assigns       kernel.work;
-    ensures  bit: \result <= 1; */
+    ensures  bit: \result <= 1;
+
+    behavior system:
+      assumes      SystemWf;
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post}; */
 word_t work_preempts(void);
 
 #endif

@@ -75,7 +75,8 @@ struct result endpoint_cancel_badge(ref_t endpoint, word_t badge);
       assumes    TCB(t)->state < THREAD_BLOCKED_SEND || TCB(t)->state > THREAD_BLOCKED_NOTIFICATION;
       assigns    \nothing;
     behavior blocked:
-      assumes    THREAD_BLOCKED_SEND <= TCB(t)->state <= THREAD_BLOCKED_NOTIFICATION;
+      assumes    TCB(t)->state == THREAD_BLOCKED_SEND || TCB(t)->state == THREAD_BLOCKED_RECEIVE ||
+                 TCB(t)->state == THREAD_BLOCKED_NOTIFICATION;
       ensures off: TCB(t)->state == THREAD_INACTIVE && TCB(t)->fault == 0;
     behavior system:
       assumes      SystemWf && TcbAt(t);

@@ -13,7 +13,11 @@
 /* A thread that has no context runs on the one bound to n, if that is free. */
 /*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && NotificationAt(n) && TcbAt(t);
+      ensures wf: SystemWf; */
 static void lend_context(ref_t n, ref_t t)
 {
     ref_t context = notification_context(n);
@@ -33,11 +37,15 @@ void notification_return_context(ref_t n, ref_t t)
 /* t, in no ring, goes on with this badge. */
 /*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && NotificationAt(n) && Loose(t);
+      ensures wf: SystemWf; */
 static void deliver(ref_t n, ref_t t, word_t badge)
 {
     sched_state_set(t, THREAD_ACTIVE);
-    TCB(t)->regs[REG_CAP] = badge;
+    tcb_tell(t, badge);
     lend_context(n, t);
     sched_wake(t);
 }
@@ -48,6 +56,8 @@ void notification_signal(ref_t n, word_t badge)
     ref_t bound = notification_tcb(n);
 
     if (first != n) {
+        //@ for system: assert waits: TcbAt(first - TCB_LINK) && Waits(first - TCB_LINK);
+        //@ for system: assert none:  ReplyOf(first - TCB_LINK) == 0;
         waiting_end(tcb_of_link(first));
         deliver(n, tcb_of_link(first), badge);
     } else if (bound != 0 && !NOTIFICATION(n)->active && TCB(bound)->state == THREAD_BLOCKED_RECEIVE) {
@@ -55,15 +65,37 @@ void notification_signal(ref_t n, word_t badge)
         deliver(n, bound, badge);
     } else {
         NOTIFICATION(n)->badge |= badge;
+        //@ for system: assert badge: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
         NOTIFICATION(n)->active = 1;
+        //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+        //@ for system: assert links: LinksSame{Pre,Here};
+        //@ for system: assert rings: RingWf;
+        //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     }
+}
+
+/* n has no badges any more. */
+/*@ requires is: IsNotification(n);
+    assigns      phys[..];
+
+    behavior system:
+      assumes     SystemWf && NotificationAt(n);
+      ensures wf: SystemWf; */
+static void empty(ref_t n)
+{
+    NOTIFICATION(n)->badge = 0;
+    //@ for system: assert badge: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+    NOTIFICATION(n)->active = 0;
+    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+    //@ for system: assert links: LinksSame{Pre,Here};
+    //@ for system: assert rings: RingWf;
+    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 void notification_take(ref_t n, ref_t t)
 {
-    TCB(t)->regs[REG_CAP] = NOTIFICATION(n)->badge;
-    NOTIFICATION(n)->badge = 0;
-    NOTIFICATION(n)->active = 0;
+    tcb_tell(t, NOTIFICATION(n)->badge);
+    empty(n);
     lend_context(n, t);
 }
 
@@ -75,6 +107,10 @@ void notification_wait(ref_t n, ref_t t, word_t blocking)
     }
     if (!blocking) {
         TCB(t)->regs[REG_CAP] = 0;
+        //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+        //@ for system: assert links: LinksSame{Pre,Here};
+        //@ for system: assert rings: RingWf;
+        //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
         return;
     }
     sched_stop(t);
@@ -105,6 +141,8 @@ word_t notification_finalise(ref_t n)
     if (first != n) {
         ref_t t = tcb_of_link(first);
 
+        //@ for system: assert waits: TcbAt(t) && Waits(t) && TCB(t)->object == n;
+        //@ for system: assert none:  ReplyOf(t) == 0;
         waiting_end(t);
         tcb_restart(t);
         sched_reschedule();

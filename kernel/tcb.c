@@ -33,13 +33,34 @@ void tcb_use_space(ref_t t)
         arch_space_use(0, 0);
 }
 
+/* t stands where it would go on. */
+/*@ requires tcb:   IsTcb(t);
+    assigns         phys[..];
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && ThreadsSame{Pre,Post}; */
+static void stand(ref_t t)
+{
+    TCB(t)->regs[REG_PC] = TCB(t)->next_pc;
+    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+    //@ for system: assert links: LinksSame{Pre,Here};
+    //@ for system: assert rings: RingWf;
+    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
 void tcb_stop(ref_t t)
 {
     if (TCB(t)->state == THREAD_ACTIVE && t != kernel.current)
-        TCB(t)->regs[REG_PC] = TCB(t)->next_pc;
+        stand(t);
+    //@ for system: assert stands: SystemWf;
     ipc_cancel(t);
+    //@ for system: assert off:  TCB(t)->state <= THREAD_ACTIVE;
     sched_dequeue(t);
+    //@ for system: assert out:  Loose(t);
     sched_context_yield_cancel(t);
+    //@ for system: assert free: Loose(t);
     sched_state_set(t, THREAD_INACTIVE);
     if (t == kernel.current)
         sched_reschedule();
@@ -50,8 +71,10 @@ void tcb_restart(ref_t t)
     if (TCB(t)->state == THREAD_ACTIVE)
         return;
     ipc_cancel(t);
-    TCB(t)->fault = 0;
-    TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+    //@ for system: assert free: Loose(t);
+    tcb_fault_end(t);
+    tcb_go_on(t);
+    //@ for system: assert still: Loose(t);
     sched_state_set(t, THREAD_ACTIVE);
     sched_wake(t);
 }
@@ -77,6 +100,24 @@ void tcb_reprioritise(ref_t t, word_t priority)
     }
 }
 
+/* The floating point registers are not those of t any more. */
+/*@ requires wf: KernelWf;
+    assigns      kernel.fpu_owner;
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf;
+      ensures wf: SystemWf; */
+static void fpu_forget(ref_t t)
+{
+    if (kernel.fpu_owner == t) {
+        kernel.fpu_owner = 0;
+        arch_fpu_disable();
+    }
+    //@ for system: assert rings: RingWf{Pre} ==> RingWf;
+    //@ for system: assert same:  SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
 void tcb_finalise(ref_t t)
 {
     tcb_stop(t);
@@ -84,10 +125,8 @@ void tcb_finalise(ref_t t)
         notification_unbind(tcb_notification(t));
     if (tcb_sched_context(t) != 0)
         sched_context_unbind_tcb(tcb_sched_context(t));
-    if (kernel.fpu_owner == t) {
-        kernel.fpu_owner = 0;
-        arch_fpu_disable();
-    }
+    //@ for system: assert alone: SystemWf;
+    fpu_forget(t);
 }
 
 /* --- priorities and contexts --- */

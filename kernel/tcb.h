@@ -48,7 +48,7 @@ static inline void tcb_tell(ref_t t, word_t badge)
 
 /*@ requires tcb:   IsTcb(t);
     assigns         phys[..];
-    ensures  none:  TCB(t)->fault == 0;
+    ensures  none:  TCB(t)->fault == 0 && TCB(t)->state == \old(TCB(t)->state);
 
     behavior system:
       assumes       SystemWf && TcbAt(t);

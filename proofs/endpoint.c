@@ -1,1 +1,11 @@
+#include "kernel/kernel.h"
+#include "kernel/refill.h"
+#include "spec/invariant.acsl"
+
+/*@ // What moves threads, and what the invariant does not speak of, leaves alone who is held by which reply object.
+    lemma QueuesHeld{K,L}: \forall integer t; OnlyQueues{K,L} && \at(TcbAt(t), K) ==> ReplyOf{L}(t) == ReplyOf{K}(t);
+    lemma QueuesHold{K,L}: \forall integer r; OnlyQueues{K,L} && \at(ReplyAt(r), K) ==> ReplyTcb{L}(r) == ReplyTcb{K}(r);
+    lemma SystemHeld{K,L}: \forall integer t; SystemSame{K,L} && \at(TcbAt(t), K) ==> ReplyOf{L}(t) == ReplyOf{K}(t);
+    lemma SystemHold{K,L}: \forall integer r; SystemSame{K,L} && \at(ReplyAt(r), K) ==> ReplyTcb{L}(r) == ReplyTcb{K}(r); */
+
 #include "kernel/endpoint.c"
