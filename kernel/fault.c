@@ -143,11 +143,17 @@ word_t fault_timeout(ref_t t)
 {
     ref_t handler = TCB_SLOT(t, TCB_TIMEOUT);
     ref_t context = tcb_sched_context(t);
+    word_t consumed;
 
     if (!fault_endpoint_ok(handler))
         return 0;
+    //@ for system: assert context: ContextHead(context);
     note(t, 0, SCHED_CONTEXT(context)->badge);
-    note(t, 1, sched_context_take_consumed(context));
+    //@ ghost Noted: ;
+    consumed = sched_context_take_consumed(context);
+    //@ for system: assert same:  ThreadsSame{Noted,Here};
+    //@ for system: assert free:  Loose(t);
+    note(t, 1, consumed);
     send(t, FAULT_TIMEOUT, handler, 0);
     return 1;
 }

@@ -6,6 +6,7 @@
 #include "spec/frame.acsl"
 
 /*@ lemma CellsThreads{K,L}: CELLS_THREADS;
+    lemma TimeThreads{K,L}: TIME_THREADS;
     lemma BodyCells{K,L}: OnlyBody{K,L} ==> CellsOfSystem{K,L};
     lemma BodySlots{K,L}: OnlyBody{K,L} ==> SlotsSame{K,L};
     lemma BodyLinks{K,L}: OnlyBody{K,L} ==> LinksSame{K,L};
