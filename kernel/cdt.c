@@ -108,7 +108,42 @@ word_t cdt_is_last(ref_t s)
     return !cdt_same_object(cdt_prev(s), s) && !cdt_same_object(s, cdt_next(s));
 }
 
-/* The same without what the invariant of the system says of it. */
+/* The link of s, which is single, comes right behind that of `from`. */
+/*@ requires slots: IsSlot(from) && IsSlot(s);
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes         RingWf && SlotAt(from) && SlotAt(s) && from != s && CdtSingle(s);
+      ensures  wf:    RingWf;
+      ensures  in:    CdtPair(from, s) && RingPair(s + SLOT_LINK, \old(LINK(from + SLOT_LINK)->next));
+      ensures  caps:  CapsSame{Pre,Post};
+      ensures  kept:  CdtKept{Pre,Post}(from, s);
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(from + SLOT_LINK, s + SLOT_LINK); */
+static void place_behind(ref_t from, ref_t s)
+{
+    link_insert(slot_link(from), slot_link(s));
+}
+
+/* It takes the place of that of `from`, which is single then. */
+/*@ requires slots: IsSlot(from) && IsSlot(to);
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes         RingWf && SlotAt(from) && SlotAt(to) && from != to && CdtSingle(to);
+      ensures  wf:    RingWf;
+      ensures  in:    \let p = \old(LINK(from + SLOT_LINK)->prev); p != from + SLOT_LINK ==> RingPair(p, to + SLOT_LINK);
+      ensures  on:    \let n = \old(LINK(from + SLOT_LINK)->next); n != from + SLOT_LINK ==> RingPair(to + SLOT_LINK, n);
+      ensures  out:   CdtSingle(from);
+      ensures  caps:  CapsSame{Pre,Post};
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(to + SLOT_LINK, to + SLOT_LINK); */
+static void place_take(ref_t from, ref_t to)
+{
+    link_replace(slot_link(from), slot_link(to));
+}
+
+/* The same as in the header, without what the invariant of the system says of it. */
 /*@ requires slots: IsSlot(from) && IsSlot(s);
     assigns         phys[..], ring[..];
 
@@ -124,7 +159,8 @@ word_t cdt_is_last(ref_t s)
 static void insert(ref_t from, ref_t s, word_t cap0, word_t cap1)
 {
     slot_set(s, cap0, cap1);
-    link_insert(slot_link(from), slot_link(s));
+    //@ for list: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(from + SLOT_LINK, s + SLOT_LINK);
+    place_behind(from, s);
 }
 
 /*@ requires slot:  IsSlot(s);
@@ -162,7 +198,11 @@ static void move(ref_t from, ref_t to, word_t cap0, word_t cap1)
 {
     slot_set(from, 0, 0);
     slot_set(to, cap0, cap1);
-    link_replace(slot_link(from), slot_link(to));
+    //@ for list: assert set:   CapHolds(to, cap0, cap1) && CapHolds(from, 0, 0);
+    //@ for list: assert kept:  CapsKept{Pre,Here}(from, to);
+    //@ for list: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(to + SLOT_LINK, to + SLOT_LINK);
+    //@ for list: assert cells: OnlySlots{Pre,Here};
+    place_take(from, to);
 }
 
 /* The links of a and b change places; b is not right before a. */

@@ -15,7 +15,8 @@
 /* Bits [from, from + count) of w; count below 64. */
 /*@ requires count: count < 64;
     assigns         \nothing;
-    ensures  is:    \result == BitsOf(w, from, count); */
+    ensures  is:    \result == BitsOf(w, from, count);
+    ensures  bound: \result < BIT(count); */
 static word_t bits_of(word_t w, word_t from, word_t count)
 {
     return from >= WORD_BITS ? 0 : (w >> from) & (BIT(count) - 1);
@@ -63,11 +64,18 @@ static word_t guard_fits(ref_t s, cptr_t cptr, word_t left)
 /* The slot that the CNode in s leads to by the lowest `left` bits of cptr. */
 /*@ requires slot: IsSlot(s) && CnodeBits(s) <= left <= 64;
     assigns        \nothing;
-    ensures  is:   \result == CnodeNext(s, cptr, left) && \result < REFS; */
+    ensures  is:   \result == CnodeNext(s, cptr, left) && \result < REFS;
+
+    behavior system:
+      assumes      SystemWf && SlotAt(s) && CapKind(SLOT(s)->cap0) == CAP_CNODE;
+      ensures at:  SlotAt(\result); */
 static ref_t next_slot(ref_t s, cptr_t cptr, word_t left)
 {
     word_t index = bits_of(cptr, left - cnode_bits(s), slot_size(s));
 
+    //@ for system: assert cap:  SlotsAt(CapRef(SLOT(s)->cap0), BIT(CapSize(SLOT(s)->cap0)));
+    //@ for system: assert room: index < BIT(CapSize(SLOT(s)->cap0)) && SLOT_CELLS * BIT(CapSize(SLOT(s)->cap0)) < REFS;
+    //@ for system: assert slot: SlotAt(CapRef(SLOT(s)->cap0) + SLOT_CELLS * index);
     return (slot_ref(s) + SLOT_CELLS * (index % REFS)) % REFS;
 }
 
@@ -94,6 +102,7 @@ struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits)
     if (slot_kind(root) != CAP_CNODE)
         return lost(LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
     /*@ loop invariant slot: IsSlot(s) && CapKind(SLOT(s)->cap0) == CAP_CNODE;
+        for system: loop invariant at: SlotAt(s);
         loop invariant left: left <= bits;
         loop invariant goal: LookupSlot(s, cptr, left) == LookupSlot(root, cptr, bits);
         loop invariant rest: LookupLeft(s, cptr, left) == LookupLeft(root, cptr, bits);
