@@ -112,14 +112,12 @@ static void send_now(ref_t endpoint, ref_t t, ref_t to, word_t badge, word_t rig
 static void offer(ref_t t, word_t badge, word_t rights, word_t call)
 {
     TCB(t)->badge = badge;
-    //@ for system: assert badge: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+    //@ for system: assert badge: OnlyBody{Pre,Here};
     TCB(t)->rights = rights;
-    //@ for system: assert right: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+    //@ for system: assert right: OnlyBody{Pre,Here};
     TCB(t)->call = call;
-    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
-    //@ for system: assert links: LinksSame{Pre,Here};
-    //@ for system: assert rings: RingWf;
-    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 void endpoint_send(ref_t endpoint, ref_t t, word_t badge, word_t rights, word_t flags)

@@ -83,7 +83,8 @@ struct result endpoint_cancel_badge(ref_t endpoint, word_t badge);
       ensures wf:   SystemWf;
       ensures free: \old(TCB(t)->state) > THREAD_ACTIVE ==> Loose(t);
       ensures hold: ReplyOf(t) == 0 && (\old(ReplyOf(t)) != 0 ==> ReplyTcb(\old(ReplyOf(t))) == 0);
-      ensures rest: ThreadsBut{Pre,Post}(t); */
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures same: \old(TCB(t)->state) <= THREAD_ACTIVE ==> ThreadSame{Pre,Post}(t); */
 void ipc_cancel(ref_t t);
 
 #endif

@@ -65,12 +65,10 @@ void notification_signal(ref_t n, word_t badge)
         deliver(n, bound, badge);
     } else {
         NOTIFICATION(n)->badge |= badge;
-        //@ for system: assert badge: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+        //@ for system: assert badge: OnlyBody{Pre,Here};
         NOTIFICATION(n)->active = 1;
-        //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
-        //@ for system: assert links: LinksSame{Pre,Here};
-        //@ for system: assert rings: RingWf;
-        //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+        //@ for system: assert only: OnlyBody{Pre,Here};
+        //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     }
 }
 
@@ -84,12 +82,10 @@ void notification_signal(ref_t n, word_t badge)
 static void empty(ref_t n)
 {
     NOTIFICATION(n)->badge = 0;
-    //@ for system: assert badge: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
+    //@ for system: assert badge: OnlyBody{Pre,Here};
     NOTIFICATION(n)->active = 0;
-    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
-    //@ for system: assert links: LinksSame{Pre,Here};
-    //@ for system: assert rings: RingWf;
-    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 void notification_take(ref_t n, ref_t t)
@@ -107,10 +103,8 @@ void notification_wait(ref_t n, ref_t t, word_t blocking)
     }
     if (!blocking) {
         TCB(t)->regs[REG_CAP] = 0;
-        //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
-        //@ for system: assert links: LinksSame{Pre,Here};
-        //@ for system: assert rings: RingWf;
-        //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+        //@ for system: assert only: OnlyBody{Pre,Here};
+        //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
         return;
     }
     sched_stop(t);

@@ -44,10 +44,9 @@ void tcb_use_space(ref_t t)
 static void stand(ref_t t)
 {
     TCB(t)->regs[REG_PC] = TCB(t)->next_pc;
-    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
-    //@ for system: assert links: LinksSame{Pre,Here};
-    //@ for system: assert rings: RingWf;
-    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != t ==> CellSame{Pre,Here}(c);
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 void tcb_stop(ref_t t)
@@ -123,6 +122,7 @@ void tcb_finalise(ref_t t)
     tcb_stop(t);
     if (tcb_notification(t) != 0)
         notification_unbind(tcb_notification(t));
+    //@ for system: assert deaf:  SystemWf;
     if (tcb_sched_context(t) != 0)
         sched_context_unbind_tcb(tcb_sched_context(t));
     //@ for system: assert alone: SystemWf;

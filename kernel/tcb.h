@@ -23,10 +23,8 @@
 static inline void tcb_go_on(ref_t t)
 {
     TCB(t)->next_pc = TCB(t)->regs[REG_PC];
-    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
-    //@ for system: assert links: LinksSame{Pre,Here};
-    //@ for system: assert rings: RingWf{Pre} ==> RingWf;
-    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 /*@ requires tcb:   IsTcb(t);
@@ -40,10 +38,8 @@ static inline void tcb_go_on(ref_t t)
 static inline void tcb_tell(ref_t t, word_t badge)
 {
     TCB(t)->regs[REG_CAP] = badge;
-    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
-    //@ for system: assert links: LinksSame{Pre,Here};
-    //@ for system: assert rings: RingWf{Pre} ==> RingWf;
-    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 /*@ requires tcb:   IsTcb(t);
@@ -57,10 +53,8 @@ static inline void tcb_tell(ref_t t, word_t badge)
 static inline void tcb_fault_end(ref_t t)
 {
     TCB(t)->fault = 0;
-    //@ for system: assert cells: Same{Pre,Here}(KIND_SLOT, KIND_QUEUE);
-    //@ for system: assert links: LinksSame{Pre,Here};
-    //@ for system: assert rings: RingWf{Pre} ==> RingWf;
-    //@ for system: assert all:   SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 /* Make fresh, zeroed cells a thread. */
