@@ -66,7 +66,8 @@ void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
       ensures no:  \result == 0;
     behavior system:
       assumes      SystemWf && Loose(t) && ContextOf(t) != 0;
-      ensures wf:  SystemWf; */
+      ensures wf:  SystemWf;
+      ensures not: \result == 0 ==> ThreadSame{Pre,Post}(t) && kernel.candidate == \old(kernel.candidate); */
 word_t fault_timeout(ref_t t);
 
 /* The words of t's fault into a message to `to`; how many. */

@@ -251,6 +251,22 @@ static void release_wait(ref_t t)
     //@ for system: assert holds: HoldingSame{Pre,Here};
 }
 
+/* Its turn is over: t comes last in its queue. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        QUEUES;
+    ensures  wf:   KernelWf;
+
+    behavior system:
+      assumes       SystemWf && Idle(t) && t != kernel.candidate;
+      ensures wf:   SystemWf; */
+static void turn_wait(ref_t t)
+{
+    run_queue_append(t);
+    //@ for system: assert rest:  ThreadsElse{Pre,Here};
+    //@ for system: assert sched: SchedWf;
+    //@ for system: assert holds: HoldingSame{Pre,Here};
+}
+
 /* t, which could run and is in no queue, comes into one, or is remembered. */
 /*@ requires wf:   KernelWf && IsTcb(t);
     assigns        QUEUES, kernel.candidate, kernel.reschedule;
@@ -313,6 +329,7 @@ void sched_wake(ref_t t)
       assumes       SchedWf;
       ensures wf:   SchedWf;
       ensures rest: ThreadsElse{Pre,Post};
+      ensures only: OnlyQueues{Pre,Post};
       ensures idle: \result != 0 ==> Idle(\result) && \result != kernel.candidate; */
 static ref_t take_highest(void)
 {
@@ -341,13 +358,25 @@ static void alarm_set(void)
     arch_time_alarm(time);
 }
 
+/*@ requires wf:   KernelWf;
+    assigns        kernel.charged;
+    ensures  wf:   KernelWf;
+    ensures  keep: SystemWf{Pre} ==> SystemWf; */
+static void charged_set(word_t now)
+{
+    kernel.charged = now;
+    //@ assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
 void sched_charge(void)
 {
     word_t now = arch_time_now();
 
     if (kernel.sched_context != 0)
         sched_context_spend(kernel.sched_context, now - kernel.charged);
-    kernel.charged = now;
+    charged_set(now);
+    //@ for system: assert only: OnlyTime{Pre,Here};
+    //@ for system: assert cells: Same{Pre,Here}(KIND_STATE, KIND_SCHED_CONTEXT);
 }
 
 /* t runs next; its context pays from now on. */
@@ -408,47 +437,96 @@ void sched_decide(void)
     switch_to(take_highest());
 }
 
+/* What is left of the turn of t, which could run, counts as used. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        phys[..];
+    ensures  wf:   KernelWf;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && Runnable(t);
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post}; */
+static void turn_give_up(ref_t t)
+{
+    sched_context_give_up(tcb_sched_context(t), kernel.charged);
+    //@ for system: assert cells: Same{Pre,Here}(KIND_STATE, KIND_SCHED_CONTEXT);
+}
+
+/*@ requires wf:   KernelWf;
+    assigns        kernel.sched_context;
+    ensures  wf:   KernelWf;
+    ensures  none: kernel.sched_context == 0;
+    ensures  keep: SystemWf{Pre} ==> SystemWf; */
+static void nobody_pays(void)
+{
+    kernel.sched_context = 0;
+    //@ assert bits:    MarksSame{Pre,Here}(0);
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
+    //@ assert sched:   SchedWf{Pre} ==> SchedWf;
+    //@ assert running: RunningWf{Pre} ==> RunningWf;
+    //@ assert only:    OnlyQueues{Pre,Here} && HoldingSame{Pre,Here};
+}
+
 /* The budget of the current thread is gone: its turn is over, or it waits for more. */
 /*@ requires wf:   KernelWf && IsTcb(t);
     assigns        QUEUES, SCHEDULER;
     ensures  wf:   KernelWf;
-    ensures  none: kernel.sched_context == 0 && kernel.reschedule == 1; */
+    ensures  none: kernel.sched_context == 0 && kernel.reschedule == 1;
+
+    behavior system:
+      assumes       SystemWf && Idle(t) && t != kernel.candidate;
+      ensures wf:   SystemWf; */
 static void budget_ended(ref_t t)
 {
     if (sched_context_ready(tcb_sched_context(t), kernel.charged))
-        run_queue_append(t);
+        turn_wait(t);
     else
-        run_queue_release(t);
+        release_wait(t);
     sched_reschedule();
-    kernel.sched_context = 0;
+    nobody_pays();
 }
 
 /* The same, but a thread with a timeout handler tells it first, unless it only takes turns. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Loose(t) && Runnable(t);
+      ensures wf: SystemWf; */
 static void budget_exhausted(ref_t t)
 {
     if (sched_context_takes_turns(tcb_sched_context(t)))
-        sched_context_give_up(tcb_sched_context(t), kernel.charged);
+        turn_give_up(t);
     else if (fault_timeout(t))
         return;
+    //@ for system: assert same: ThreadSame{Pre,Here}(t) && TcbAt(t);
+    //@ for system: assert idle: Idle(t) && t != kernel.candidate;
     budget_ended(t);
 }
 
 /* Wake everybody whose budget is back; who still has too little ends the round. */
 /*@ requires wf: KernelWf;
     assigns      QUEUES, kernel.candidate, kernel.reschedule;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf;
+      ensures wf: SystemWf; */
 static void release_due(void)
 {
     ref_t first = link_next(kernel.release);
 
     /*@ loop invariant wf: KernelWf;
+        for system: loop invariant in: SystemWf && IsLink(first) && ring[first] == kernel.release;
         loop assigns first, QUEUES, kernel.candidate, kernel.reschedule; */
     while (first != kernel.release) {
         ref_t t = tcb_of_link(first);
 
+        //@ for system: assert members: MembersWf && QueueEnd(kernel.release);
+        //@ for system: assert thread:  MemberAt(first) && TcbAt(t);
         if (refill_time(tcb_sched_context(t)) > kernel.charged)
             return;
         sched_dequeue(t);
@@ -464,6 +542,7 @@ void sched_tick(void)
     ref_t t = kernel.current;
 
     sched_charge();
+    //@ for system: assert loose: t != 0 ==> Loose(t);
     if (t != 0 && sched_runnable(t) && !sched_context_ready(tcb_sched_context(t), kernel.charged))
         budget_exhausted(t);
     release_due();
@@ -475,7 +554,9 @@ void sched_yield(void)
     ref_t t = kernel.current;
 
     sched_charge();
-    sched_context_give_up(tcb_sched_context(t), kernel.charged);
+    //@ for system: assert turn: Runnable(t) && Idle(t) && t != kernel.candidate;
+    turn_give_up(t);
+    //@ for system: assert idle: Idle(t) && t != kernel.candidate;
     budget_ended(t);
 }
 

@@ -131,6 +131,7 @@ void sched_tick(void);
 
     behavior system:
       assumes       SystemWf && Loose(kernel.current) && Runnable(kernel.current);
+      assumes       ContextOf(kernel.current) == kernel.sched_context;
       ensures wf:   SystemWf; */
 void sched_yield(void);
 

@@ -31,8 +31,9 @@
     lemma SystemKernel{L}: SYSTEM_KERNEL;
     lemma SystemFirst{L}: \forall integer e; SYSTEM_FIRST;
     lemma SystemNext{L}: \forall integer t; SYSTEM_NEXT;
+    lemma HoldsCell{K,L}: \forall integer t; CellSame{K,L}(t + TCB_BONDS) ==> ReplyOf{L}(t) == ReplyOf{K}(t);
     lemma HoldsCells{K,L}: OnlyQueues{K,L} ==>
-        \forall integer t; \at(TcbAt(t), K) ==> ReplyOf{L}(t) == ReplyOf{K}(t);
+        \forall integer t; \at(TcbAt(t), K) ==> CellSame{K,L}(t + TCB_BONDS);
     lemma HoldsRings{K,L}: OnlyQueues{K,L} ==>
         \forall integer r; \at(ReplyAt(r), K) ==>
             ReplyAt{L}(r) && ReplyTcb{L}(r) == ReplyTcb{K}(r) && (Stacked{L}(r) <==> Stacked{K}(r));
