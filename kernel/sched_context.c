@@ -50,7 +50,10 @@ void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refil
     context->refill_max = refills;
     context->badge = badge;
     context->flags = flags;
+    //@ for system: assert words: TimeFrame{Pre,Here}(c, 0);
     refill_new(c, arch_time_now());
+    //@ for system: assert only: TimeFrame{Pre,Here}(c, refills) && RefillMost(c) == refills;
+    //@ for system: assert yield: YieldFrom(c) == \at(YieldFrom(c), Pre);
 }
 
 void sched_context_round_robin(ref_t c, word_t us)
@@ -70,41 +73,200 @@ word_t sched_context_ready(ref_t c, word_t now)
 
 void sched_context_wake(ref_t c, word_t now)
 {
+    //@ for system: assert refills: ContextWf(c) && RefillsWf(c);
     if (sched_context_takes_turns(c)) {
         if (refill_amount(c) < kernel.budget_least)
             refill_new(c, now);
     } else if (SCHED_CONTEXT(c)->flags & FLAG_SPORADIC) {
         refill_wake(c, now);
     }
+    //@ for system: assert frame: TimeFrame{Pre,Here}(c, \at(RefillMost(c), Pre));
+    //@ for system: assert time: RefillsWf(c) && RefillsSame{Pre,Here}(c);
+    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert only: OnlyContext{Pre,Here}(c);
 }
 
 void sched_context_start(ref_t c, word_t now)
 {
+    //@ for system: assert refills: ContextWf(c) && RefillsWf(c);
     if (!sched_context_takes_turns(c) && !(SCHED_CONTEXT(c)->flags & FLAG_SPORADIC))
         refill_wake(c, now);
+    //@ for system: assert frame: TimeFrame{Pre,Here}(c, \at(RefillMost(c), Pre));
+    //@ for system: assert time: RefillsWf(c) && RefillsSame{Pre,Here}(c);
+    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert only: OnlyContext{Pre,Here}(c);
+}
+
+/* So many ticks were used since last asked. */
+/*@ requires is:    IsSchedContext(c);
+    assigns         phys[..];
+    ensures  frame: TimeFrame{Pre,Post}(c, 0);
+    ensures  rest:  \forall integer r; 0 <= r < PHYS_CELLS && r != c + 4 ==>
+                    phys[r].w0 == \old(phys[r].w0) && phys[r].w1 == \old(phys[r].w1);
+    ensures  first: RefillsFit(c) ==> RefillAmount(c, 0) == \old(RefillAmount(c, 0));
+    ensures  same:  ContextSame{Pre,Post}(c) && RefillsSame{Pre,Post}(c) && YieldFrom(c) == \old(YieldFrom(c)); */
+static void consumed_set(ref_t c, word_t ticks)
+{
+    SCHED_CONTEXT(c)->consumed = ticks;
 }
 
 void sched_context_spend(ref_t c, word_t ticks)
 {
-    SCHED_CONTEXT(c)->consumed += ticks;
+    //@ for system: assert refills: ContextWf(c) && RefillsWf(c);
+    consumed_set(c, SCHED_CONTEXT(c)->consumed + ticks);
+    //@ ghost Used: ;
+    //@ assert refills: \at(RefillsWf(c), Pre) ==> RefillsWf(c) && RefillTotal(c) == \at(RefillTotal(c), Pre);
     if (!sched_context_takes_turns(c))
         refill_spend(c, ticks, kernel.budget_least);
     else
         refill_take(c, ticks);
+    //@ for system: assert behind: RefillsFrame{Used,Here}(c);
+    //@ for system: assert frame: TimeFrame{Pre,Here}(c, \at(RefillMost(c), Pre));
+    //@ for system: assert time: RefillsWf(c) && RefillsSame{Pre,Here}(c);
+    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert only: OnlyContext{Pre,Here}(c);
 }
 
 void sched_context_give_up(ref_t c, word_t now)
 {
+    //@ for system: assert refills: ContextWf(c) && RefillsWf(c);
     if (sched_context_takes_turns(c))
         refill_new(c, now);
     else
         refill_spend(c, refill_amount(c), kernel.budget_least);
+    //@ for system: assert frame: TimeFrame{Pre,Here}(c, \at(RefillMost(c), Pre));
+    //@ for system: assert time: RefillsWf(c) && RefillsSame{Pre,Here}(c);
+    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert only: OnlyContext{Pre,Here}(c);
+}
+
+/* What t runs on, and who runs on c; 0 is nothing, and nobody. */
+/*@ requires is:    IsTcb(t) && IsSchedContext(context);
+    assigns         phys[..];
+    ensures  set:   TCB(t)->sched_context == context;
+
+    behavior system:
+      assumes       TcbAt(t);
+      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
+      ensures tcbs: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Post}(u);
+      ensures ctxs: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Post}(d);
+      ensures ntfs: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Post}(n);
+      ensures same: TCB(t)->reply == \old(TCB(t)->reply) && TCB(t)->notification == \old(TCB(t)->notification) &&
+                    TCB(t)->yield_to == \old(TCB(t)->yield_to);
+      ensures only: OnlyBonds{Pre,Post}; */
+static void context_set(ref_t t, ref_t context)
+{
+    //@ for system: assert cell: kind[t + TCB_BONDS] == KIND_BONDS && kind[t + TCB_STATE] == KIND_STATE;
+    //@ for system: assert apart: \forall integer n; NotificationAt(n) ==> n != t + TCB_STATE;
+    TCB(t)->sched_context = context;
+    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS ==> CellSame{Pre,Here}(r);
+    //@ for system: assert only: OnlyBonds{Pre,Here};
+}
+
+/*@ requires is:    IsSchedContext(c) && IsTcb(t);
+    assigns         phys[..];
+    ensures  set:   SCHED_CONTEXT(c)->tcb == t;
+
+    behavior system:
+      assumes       ContextHead(c);
+      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
+      ensures tcbs: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Post}(u);
+      ensures ctxs: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Post}(d);
+      ensures ntfs: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Post}(n);
+      ensures same: SCHED_CONTEXT(c)->notification == \old(SCHED_CONTEXT(c)->notification);
+      ensures only: OnlyBonds{Pre,Post}; */
+static void tcb_set(ref_t c, ref_t t)
+{
+    SCHED_CONTEXT(c)->tcb = t;
+    //@ for system: assert only: OnlyBonds{Pre,Here} && Same{Pre,Here}(KIND_BONDS, KIND_BONDS);
+}
+
+/* c and t name each other from now on. */
+/*@ requires is:    IsSchedContext(c) && IsTcb(t);
+    assigns         phys[..];
+    ensures  set:   TCB(t)->sched_context == c;
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && TcbAt(t) && ContextTcb(c) == 0 && ContextOf(t) == 0;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t); */
+static void bond(ref_t c, ref_t t)
+{
+    //@ for system: assert threads: ThreadsWf;
+    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
+    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ThreadBound(u);
+    //@ for system: assert alone: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    tcb_set(c, t);
+    //@ for system: assert first: OnlyBonds{Pre,Here};
+    context_set(t, c);
+    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
+    //@ for system: assert other: OnlyBonds{Pre,Here};
+    //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
+    //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
+    //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
+    //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
+    //@ for system: assert pair: ContextTcb(c) == t && ContextOf(t) == c;
+    //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
+    //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
+    //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
+    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
+    //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
+    //@ for system: assert bonds: BondsWf;
+    //@ for system: assert queued: \forall integer u; TcbAt(u) && \at(TCB(u)->queued, Pre) != QUEUED_NOT ==> ContextOf(u) != 0;
+    //@ for system: assert candidate: kernel.candidate != 0 ==> ContextOf(kernel.candidate) != 0;
+    //@ for system: assert replies: \forall integer u; TcbAt(u) ==> TCB(u)->reply == \at(TCB(u)->reply, Pre);
+}
+
+/* c and t, which name each other, do so no more. */
+/*@ requires is:    IsSchedContext(c) && IsTcb(t);
+    assigns         phys[..];
+    ensures  set:   ContextTcb(c) == 0;
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && TcbAt(t) && ContextTcb(c) == t;
+      assumes       TCB(t)->queued == QUEUED_NOT && t != kernel.candidate;
+      ensures wf:   SystemWf;
+      ensures free: ContextOf(t) == 0;
+      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t);
+      ensures held: OnlyBonds{Pre,Post}; */
+static void unbond(ref_t c, ref_t t)
+{
+    //@ for system: assert threads: ThreadsWf;
+    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
+    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ThreadBound(u);
+    //@ for system: assert alone: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    context_set(t, 0);
+    //@ for system: assert first: OnlyBonds{Pre,Here};
+    tcb_set(c, 0);
+    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
+    //@ for system: assert other: OnlyBonds{Pre,Here};
+    //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
+    //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
+    //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
+    //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
+    //@ for system: assert pair: ContextTcb(c) == 0 && ContextOf(t) == 0;
+    //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
+    //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
+    //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
+    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
+    //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
+    //@ for system: assert bonds: BondsWf;
+    //@ for system: assert queued: \forall integer u; TcbAt(u) && \at(TCB(u)->queued, Pre) != QUEUED_NOT ==> ContextOf(u) != 0;
+    //@ for system: assert candidate: kernel.candidate != 0 ==> ContextOf(kernel.candidate) != 0;
+    //@ for system: assert replies: \forall integer u; TcbAt(u) ==> TCB(u)->reply == \at(TCB(u)->reply, Pre);
 }
 
 void sched_context_bind_tcb(ref_t c, ref_t t)
 {
-    SCHED_CONTEXT(c)->tcb = t;
-    TCB(t)->sched_context = c;
+    bond(c, t);
     sched_wake(t);
     if (t == kernel.current)
         sched_reschedule();
@@ -117,8 +279,8 @@ void sched_context_unbind_tcb(ref_t c)
     if (t == 0)
         return;
     sched_dequeue(t);
-    TCB(t)->sched_context = 0;
-    SCHED_CONTEXT(c)->tcb = 0;
+    //@ for system: assert still: ContextTcb(c) == t;
+    unbond(c, t);
 }
 
 void sched_context_bind_notification(ref_t c, ref_t n)
@@ -140,8 +302,7 @@ void sched_context_unbind_notification(ref_t c)
 void sched_context_donate(ref_t c, ref_t to)
 {
     sched_context_unbind_tcb(c);
-    SCHED_CONTEXT(c)->tcb = to;
-    TCB(to)->sched_context = c;
+    bond(c, to);
 }
 
 /* The replies that wait for it wait no more for it, only for their answers. */
@@ -174,7 +335,9 @@ word_t sched_context_take_consumed(ref_t c)
 {
     word_t us = microseconds(SCHED_CONTEXT(c)->consumed);
 
-    SCHED_CONTEXT(c)->consumed = 0;
+    consumed_set(c, 0);
+    //@ for system: assert context: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert only: OnlyContext{Pre,Here}(c);
     return us;
 }
 
