@@ -189,7 +189,8 @@ static void tcb_set(ref_t c, ref_t t)
     behavior system:
       assumes       SystemWf && ContextHead(c) && TcbAt(t) && ContextTcb(c) == 0 && ContextOf(t) == 0;
       ensures wf:   SystemWf;
-      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t); */
+      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t);
+      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u); */
 static void bond(ref_t c, ref_t t)
 {
     //@ for system: assert threads: ThreadsWf;
@@ -202,8 +203,8 @@ static void bond(ref_t c, ref_t t)
     context_set(t, c);
     //@ for system: assert kernel: KernelOfSystem{Pre,Here};
     //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
     //@ for system: assert other: OnlyBonds{Pre,Here};
+    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
     //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
     //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
     //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
@@ -245,8 +246,8 @@ static void unbond(ref_t c, ref_t t)
     tcb_set(c, 0);
     //@ for system: assert kernel: KernelOfSystem{Pre,Here};
     //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
     //@ for system: assert other: OnlyBonds{Pre,Here};
+    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
     //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
     //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
     //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
@@ -280,7 +281,14 @@ void sched_context_unbind_tcb(ref_t c)
         return;
     sched_dequeue(t);
     //@ for system: assert still: ContextTcb(c) == t;
+    //@ for system: assert apart: Same{Pre,Here}(KIND_REPLY, KIND_REPLY);
+    //@ ghost Out: ;
     unbond(c, t);
+    //@ for system: assert then: Same{Out,Here}(KIND_REPLY, KIND_REPLY);
+    /*@ for system: assert held: \forall integer r; 0 <= r < PHYS_CELLS && kind[r] == KIND_REPLY ==>
+            CellSame{Pre,Out}(r) && CellSame{Out,Here}(r) && CellSame{Pre,Here}(r); */
+    //@ for system: assert others: \forall integer u; TcbAt(u) && u != t ==> ThreadSame{Pre,Here}(u);
+    //@ for system: assert rest: ThreadsBut{Pre,Here}(\at(ContextTcb(c), Pre));
 }
 
 void sched_context_bind_notification(ref_t c, ref_t n)
@@ -302,7 +310,13 @@ void sched_context_unbind_notification(ref_t c)
 void sched_context_donate(ref_t c, ref_t to)
 {
     sched_context_unbind_tcb(c);
+    //@ for system: assert none: ContextOf(to) == 0;
+    /*@ for system: assert still: \forall integer u; TcbAt(u) ==>
+            TCB(u)->state == \at(TCB(u)->state, Pre) && TCB(u)->object == \at(TCB(u)->object, Pre); */
+    //@ for system: assert loose: \forall integer u; \at(Loose(u), Pre) ==> Loose(u);
+    //@ ghost Unbound: ;
     bond(c, to);
+    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Unbound,Here}(u);
 }
 
 /* The replies that wait for it wait no more for it, only for their answers. */
