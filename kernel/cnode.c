@@ -19,7 +19,11 @@
     ensures  bound: \result < BIT(count); */
 static word_t bits_of(word_t w, word_t from, word_t count)
 {
-    return from >= WORD_BITS ? 0 : (w >> from) & (BIT(count) - 1);
+    word_t high = from >= WORD_BITS ? 0 : w >> from;
+
+    //@ assert least: 1 <= BIT(count);
+    //@ assert mask:  (high & ((1 << count) - 1)) < (1 << count);
+    return high & (BIT(count) - 1);
 }
 
 /*@ assigns      \nothing;
@@ -186,7 +190,12 @@ static struct result empty(word_t why, word_t source, word_t depth)
 /*@ requires slot: IsSlot(root);
     assigns        \nothing;
     ensures  ref:  \result.slot < REFS;
-    ensures  full: \result.answer.error == ERR_NO_ERROR ==> SLOT(\result.slot)->cap0 != 0; */
+    ensures  full: \result.answer.error == ERR_NO_ERROR ==> SLOT(\result.slot)->cap0 != 0;
+
+    behavior system:
+      assumes      SystemWf && SlotAt(root);
+      ensures is:  \result.slot != 0 ==> SlotAt(\result.slot);
+      ensures at:  \result.answer.error == ERR_NO_ERROR ==> SlotAt(\result.slot); */
 static struct named source_slot(ref_t root, word_t index, word_t depth)
 {
     struct named n = cnode_slot(root, index, depth, 1);

@@ -17,3 +17,9 @@
 (assert (not (bvule (bvshl one n) #x0000080000000000))) ; ShiftSmall
 (check-sat)
 (pop)
+(push)
+(declare-const w (_ BitVec 64))
+(assert (bvult n #x0000000000000040))
+(assert (not (bvult (bvand w (bvsub (bvshl one n) one)) (bvshl one n)))) ; ShiftMask
+(check-sat)
+(pop)
