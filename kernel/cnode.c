@@ -264,12 +264,29 @@ struct derived cap_with_word(struct derived d, word_t word, word_t move)
     }
 }
 
+/* The untyped in s has nothing more to hand out. */
+/*@ requires slot: IsSlot(s);
+    assigns        phys[..];
+
+    behavior system:
+      assumes       SystemWf && SlotAt(s);
+      ensures wf:   SystemWf;
+      ensures only: OnlySlots{Pre,Post}; */
+static void untyped_use_up(ref_t s)
+{
+    //@ for system: assert ring: RingWf && CapAt(SLOT(s)->cap0) && EmptyWf(s);
+    slot_set(s, SLOT(s)->cap0, BIT(slot_size(s)) / 16);
+    //@ for system: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(0, 0);
+    //@ for system: assert same:  SystemSame{Pre,Here};
+    //@ for system: assert caps:  CapsWf;
+}
+
 void cap_insert_copy(ref_t s, ref_t to, word_t cap0, word_t cap1)
 {
     cdt_insert(s, to, cap0, cap1);
     /* Two untypeds over the same bytes: the memory is handed out through the copy only. */
     if (CAP_KIND(cap0) == CAP_UNTYPED)
-        slot_set(s, SLOT(s)->cap0, BIT(slot_size(s)) / 16);
+        untyped_use_up(s);
 }
 
 /* Arguments of the four calls that put a capability from one slot into another. */
