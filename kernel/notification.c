@@ -55,8 +55,10 @@ void notification_signal(ref_t n, word_t badge)
     ref_t first = link_next(n);
     ref_t bound = notification_tcb(n);
 
+    //@ for system: assert link: first == LINK(n)->next;
     if (first != n) {
         //@ for system: assert waits: TcbAt(first - TCB_LINK) && Waits(first - TCB_LINK);
+        //@ for system: assert there: TCB(first - TCB_LINK)->object == n;
         //@ for system: assert none:  ReplyOf(first - TCB_LINK) == 0;
         waiting_end(tcb_of_link(first));
         deliver(n, tcb_of_link(first), badge);
@@ -65,8 +67,8 @@ void notification_signal(ref_t n, word_t badge)
         deliver(n, bound, badge);
     } else {
         NOTIFICATION(n)->badge |= badge;
-        //@ for system: assert badge: OnlyBody{Pre,Here};
         NOTIFICATION(n)->active = 1;
+        //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != n + 1 ==> CellSame{Pre,Here}(c);
         //@ for system: assert only: OnlyBody{Pre,Here};
         //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     }
@@ -82,8 +84,8 @@ void notification_signal(ref_t n, word_t badge)
 static void empty(ref_t n)
 {
     NOTIFICATION(n)->badge = 0;
-    //@ for system: assert badge: OnlyBody{Pre,Here};
     NOTIFICATION(n)->active = 0;
+    //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != n + 1 ==> CellSame{Pre,Here}(c);
     //@ for system: assert only: OnlyBody{Pre,Here};
     //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
@@ -132,6 +134,7 @@ word_t notification_finalise(ref_t n)
 {
     ref_t first = link_next(n);
 
+    //@ for system: assert link: first == LINK(n)->next;
     if (first != n) {
         ref_t t = tcb_of_link(first);
 
