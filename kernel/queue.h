@@ -73,6 +73,8 @@ void link_insert(ref_t at, ref_t r);
       ensures  only: OnlyRings{Pre,Post}(RingKind(r));
       ensures  out:  RingSingle(r) && ring[r] == r;
       ensures  near: IsLink(\old(LINK(r)->prev)) && IsLink(\old(LINK(r)->next));
+      ensures  back: \forall integer l; IsLink(l) && \old(LINK(l)->next) == r ==> l == \old(LINK(r)->prev);
+      ensures  from: \old(LINK(LINK(r)->prev)->next) == r;
       ensures  whom: \old(ring[LINK(r)->prev]) == \old(ring[r]) && \old(ring[LINK(r)->next]) == \old(ring[r]);
       ensures  join: \let p = \old(LINK(r)->prev); p != r ==> RingPair(p, \old(LINK(r)->next));
       ensures  kept: RingKept{Pre,Post}(\old(LINK(r)->prev), r);
