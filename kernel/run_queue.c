@@ -65,27 +65,6 @@ static void unmark_empty(word_t priority)
         unmark(priority);
 }
 
-/* The queue that t is in, by its own word. */
-/*@ requires tcb:  IsTcb(t) && queued <= QUEUED_RELEASE;
-    assigns        phys[..];
-    ensures  set:  TCB(t)->queued == queued;
-
-    behavior queues:
-      assumes       TcbAt(t);
-      ensures only: OnlyThread{Pre,Post}(t);
-      ensures same: ThreadElse{Pre,Post}(t); */
-static void queued_set(ref_t t, word_t queued)
-{
-    TCB(t)->queued = queued;
-    //@ for queues: assert cells:   \forall integer r; r != t + TCB_STATE ==> CellSame{Pre,Here}(r);
-    //@ for queues: assert only:    OnlyQueues{Pre,Here};
-    //@ for queues: assert links:   LinksSame{Pre,Here};
-    //@ for queues: assert others:  ThreadsBut{Pre,Here}(t);
-    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
-    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
-    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
-}
-
 /* Into the run queue of its priority, behind `at`, which is in it. */
 /*@ requires wf:       KernelWf && IsTcb(t) && at < PHYS_CELLS;
     assigns            QUEUES;
@@ -115,7 +94,7 @@ static void ready_insert(ref_t at, ref_t t)
     //@ for queues: assert members: MembersWf && KernelEnds && ThreadsWfBut(t);
     //@ for queues: assert all:     MarksWf;
     //@ for queues: assert same:    ThreadsSame{Pre,Here} && OnlyQueues{Pre,Here};
-    queued_set(t, QUEUED_READY);
+    tcb_queued_set(t, QUEUED_READY);
     //@ for queues: assert there:   ThreadWf(t);
 }
 
@@ -144,7 +123,7 @@ static void ready_remove(ref_t t)
     //@ for queues: assert members: MembersWf && KernelEnds;
     //@ for queues: assert others:  ThreadsWfBut(t);
     //@ for queues: assert same:    ThreadsSame{Pre,Here} && OnlyQueues{Pre,Here};
-    queued_set(t, QUEUED_NOT);
+    tcb_queued_set(t, QUEUED_NOT);
     //@ for queues: assert there:   ThreadWf(t);
 }
 
@@ -164,7 +143,7 @@ static void release_remove(ref_t t)
     //@ for queues: assert home:    ThreadWf(t) && ring[t + TCB_LINK] == kernel.release;
     member_leave(t);
     //@ for queues: assert marks:   MarksWf;
-    queued_set(t, QUEUED_NOT);
+    tcb_queued_set(t, QUEUED_NOT);
     //@ for queues: assert there:   ThreadWf(t);
 }
 
@@ -204,7 +183,7 @@ void run_queue_release(ref_t t)
     //@ for queues: assert same:  ThreadsSame{Pre,Here} && OnlyQueues{Pre,Here};
     //@ for queues: assert who:   ring[t + TCB_LINK] == kernel.release;
     //@ for queues: assert idle:  Idle(t);
-    queued_set(t, QUEUED_RELEASE);
+    tcb_queued_set(t, QUEUED_RELEASE);
     //@ for queues: assert there: ThreadWf(t);
 }
 

@@ -1,10 +1,11 @@
 /*
- * The words of a thread, as references: what it is bound to, and its link.
+ * The words of a thread: what it is bound to, its link, what rings are ordered by.
  */
 #ifndef TENON_KERNEL_THREAD_H
 #define TENON_KERNEL_THREAD_H
 
 #include "kernel/kernel.h"
+#include "spec/member.acsl"
 
 /* The bindings of a thread, 0 if none. */
 /*@ requires tcb: IsTcb(t);
@@ -43,5 +44,89 @@ static inline ref_t tcb_link(ref_t t) { return t + TCB_LINK; }
     ensures  is:   IsTcb(\result);
     ensures  link: TCB_LINK <= link < REFS ==> \result == link - TCB_LINK; */
 static inline ref_t tcb_of_link(ref_t link) { return (link - TCB_LINK) % REFS; }
+
+/* What t does, and where; at which priority; the queue that it is in. */
+/*@ requires tcb:  IsTcb(t);
+    assigns        phys[..];
+    ensures  set:  TCB(t)->state == state;
+
+    behavior queues:
+      assumes       TcbAt(t);
+      ensures only: OnlyThread{Pre,Post}(t);
+      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->priority == \old(TCB(t)->priority) &&
+                    TCB(t)->object == \old(TCB(t)->object) &&
+                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
+static inline void tcb_state_set(ref_t t, word_t state)
+{
+    TCB(t)->state = state;
+    //@ for queues: assert cells:   \forall integer r; r != t + TCB_STATE ==> CellSame{Pre,Here}(r);
+    //@ for queues: assert only:    OnlyQueues{Pre,Here};
+    //@ for queues: assert links:   LinksSame{Pre,Here};
+    //@ for queues: assert others:  ThreadsBut{Pre,Here}(t);
+    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
+    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
+    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
+}
+/*@ requires tcb:  IsTcb(t);
+    assigns        phys[..];
+    ensures  set:  TCB(t)->object == object;
+
+    behavior queues:
+      assumes       TcbAt(t);
+      ensures only: OnlyThread{Pre,Post}(t);
+      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->priority == \old(TCB(t)->priority) &&
+                    TCB(t)->state == \old(TCB(t)->state) &&
+                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
+static inline void tcb_object_set(ref_t t, ref_t object)
+{
+    TCB(t)->object = object;
+    //@ for queues: assert cells:   \forall integer r; r != t + TCB_STATE + 1 ==> CellSame{Pre,Here}(r);
+    //@ for queues: assert only:    OnlyQueues{Pre,Here};
+    //@ for queues: assert links:   LinksSame{Pre,Here};
+    //@ for queues: assert others:  ThreadsBut{Pre,Here}(t);
+    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
+    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
+    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
+}
+/*@ requires tcb:  IsTcb(t);
+    assigns        phys[..];
+    ensures  set:  TCB(t)->priority == priority;
+
+    behavior queues:
+      assumes       TcbAt(t);
+      ensures only: OnlyThread{Pre,Post}(t);
+      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->state == \old(TCB(t)->state) &&
+                    TCB(t)->object == \old(TCB(t)->object) &&
+                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
+static inline void tcb_priority_set(ref_t t, word_t priority)
+{
+    TCB(t)->priority = priority;
+    //@ for queues: assert cells:   \forall integer r; r != t + TCB_STATE + 1 ==> CellSame{Pre,Here}(r);
+    //@ for queues: assert only:    OnlyQueues{Pre,Here};
+    //@ for queues: assert links:   LinksSame{Pre,Here};
+    //@ for queues: assert others:  ThreadsBut{Pre,Here}(t);
+    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
+    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
+    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
+}
+/*@ requires tcb:  IsTcb(t) && queued <= QUEUED_RELEASE;
+    assigns        phys[..];
+    ensures  set:  TCB(t)->queued == queued;
+
+    behavior queues:
+      assumes       TcbAt(t);
+      ensures only: OnlyThread{Pre,Post}(t);
+      ensures same: ThreadElse{Pre,Post}(t); */
+static inline void tcb_queued_set(ref_t t, word_t queued)
+{
+    TCB(t)->queued = queued;
+    //@ for queues: assert cells:   \forall integer r; r != t + TCB_STATE ==> CellSame{Pre,Here}(r);
+    //@ for queues: assert only:    OnlyQueues{Pre,Here};
+    //@ for queues: assert links:   LinksSame{Pre,Here};
+    //@ for queues: assert others:  ThreadsBut{Pre,Here}(t);
+    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
+    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
+    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
+}
 
 #endif

@@ -5,66 +5,6 @@
 #include "kernel/member.h"
 #include "kernel/thread.h"
 
-/* What t does. */
-/*@ requires tcb:  IsTcb(t);
-    assigns        phys[..];
-    ensures  set:  TCB(t)->state == state;
-
-    behavior queues:
-      assumes       TcbAt(t);
-      ensures only: OnlyThread{Pre,Post}(t);
-      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->priority == \old(TCB(t)->priority) &&
-                    TCB(t)->object == \old(TCB(t)->object) &&
-                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
-static void state_set(ref_t t, word_t state)
-{
-    TCB(t)->state = state;
-    //@ for queues: assert links:   LinksSame{Pre,Here} && ThreadsBut{Pre,Here}(t);
-    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
-    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
-    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
-}
-
-/* Where. */
-/*@ requires tcb:  IsTcb(t);
-    assigns        phys[..];
-    ensures  set:  TCB(t)->object == object;
-
-    behavior queues:
-      assumes       TcbAt(t);
-      ensures only: OnlyThread{Pre,Post}(t);
-      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->priority == \old(TCB(t)->priority) &&
-                    TCB(t)->state == \old(TCB(t)->state) &&
-                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
-static void object_set(ref_t t, ref_t object)
-{
-    TCB(t)->object = object;
-    //@ for queues: assert links:   LinksSame{Pre,Here} && ThreadsBut{Pre,Here}(t);
-    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
-    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
-    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
-}
-
-/* At which priority. */
-/*@ requires tcb:  IsTcb(t);
-    assigns        phys[..];
-    ensures  set:  TCB(t)->priority == priority;
-
-    behavior queues:
-      assumes       TcbAt(t);
-      ensures only: OnlyThread{Pre,Post}(t);
-      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->state == \old(TCB(t)->state) &&
-                    TCB(t)->object == \old(TCB(t)->object) &&
-                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
-static void priority_set(ref_t t, word_t priority)
-{
-    TCB(t)->priority = priority;
-    //@ for queues: assert links:   LinksSame{Pre,Here} && ThreadsBut{Pre,Here}(t);
-    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
-    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
-    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
-}
-
 /* t, in no ring, comes to its place. */
 /*@ requires tcb:   IsRef(end) && IsTcb(t);
     assigns         phys[..], ring[..];
@@ -74,11 +14,13 @@ static void priority_set(ref_t t, word_t priority)
       assumes       Apart(t) && TCB(t)->queued == QUEUED_NOT && Waits(t) && TCB(t)->object == end && WaitEnd(end);
       ensures wf:   QueuesWf;
       ensures in:   ring[t + TCB_LINK] == end;
-      ensures rest: ThreadsSame{Pre,Post}; */
+      ensures rest: ThreadsSame{Pre,Post};
+      ensures only: OnlyQueues{Pre,Post}; */
 static void insert(ref_t end, ref_t t)
 {
     ref_t at = link_prev(end);
 
+    //@ for queues: assert other: end != t + TCB_LINK;
     /*@ loop invariant link: at < REFS;
         for queues: loop invariant in: IsLink(at) && ring[at] == end;
         loop assigns at; */
@@ -86,35 +28,119 @@ static void insert(ref_t end, ref_t t)
         at = link_prev(at);
     member_enter(at, t);
     //@ for queues: assert marks: MarksWf;
+    //@ for queues: assert says:  TCB(t)->queued == QUEUED_NOT && Waits(t) && TCB(t)->object == end && WaitEnd(end);
+    //@ for queues: assert place: ring[t + TCB_LINK] == end;
     //@ for queues: assert there: ThreadWf(t);
+}
+
+/* The same as waiting_begin, of rings alone. */
+/*@ requires wf:    IsRef(end) && IsTcb(t);
+    assigns         phys[..], ring[..];
+
+    behavior queues:
+      assumes       SchedWf && ThreadFree(t) && t != kernel.candidate && WaitEnd(end) && WaitState(state);
+      ensures wf:   SchedWf;
+      ensures in:   TCB(t)->state == state && TCB(t)->object == end && ring[t + TCB_LINK] == end;
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post}; */
+static void begin(ref_t end, ref_t t, word_t state)
+{
+    //@ for queues: assert apart: Apart(t);
+    tcb_state_set(t, state);
+    //@ for queues: assert still: MarksWf && MembersWf && ThreadsWfBut(t) && Apart(t);
+    tcb_object_set(t, end);
+    //@ for queues: assert marks: MarksWf;
+    //@ for queues: assert same:  ThreadsBut{Pre,Here}(t);
+    //@ for queues: assert only:  OnlyQueues{Pre,Here};
+    insert(end, t);
+    //@ for queues: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
+}
+
+/* The same as waiting_end. */
+/*@ requires tcb:   IsTcb(t);
+    assigns         phys[..], ring[..];
+    ensures  state: TCB(t)->state == THREAD_INACTIVE;
+
+    behavior queues:
+      assumes       SchedWf && TcbAt(t) && Waits(t);
+      ensures wf:   SchedWf;
+      ensures out:  ThreadFree(t) && Apart(t) && t != kernel.candidate;
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures only: OnlyQueues{Pre,Post}; */
+static void stop(ref_t t)
+{
+    //@ for queues: assert home:  ThreadWf(t) && ring[t + TCB_LINK] == TCB(t)->object && t != kernel.candidate;
+    member_leave(t);
+    //@ for queues: assert left:  OnlyQueues{Pre,Here};
+    //@ for queues: assert marks: MarksWf;
+    tcb_state_set(t, THREAD_INACTIVE);
+    //@ for queues: assert same:  MarksWf;
+    //@ for queues: assert there: ThreadWf(t);
+    //@ for queues: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
+}
+
+/* The same as waiting_reorder. */
+/*@ requires tcb:    IsTcb(t);
+    assigns          phys[..], ring[..];
+
+    behavior queues:
+      assumes        SchedWf && TcbAt(t) && Waits(t);
+      ensures wf:    SchedWf;
+      ensures still: TCB(t)->priority == priority && TCB(t)->state == \old(TCB(t)->state) &&
+                     TCB(t)->object == \old(TCB(t)->object);
+      ensures rest:  ThreadsBut{Pre,Post}(t);
+      ensures only:  OnlyQueues{Pre,Post}; */
+static void reorder(ref_t t, word_t priority)
+{
+    ref_t end;
+
+    //@ for queues: assert home:  ThreadWf(t) && ring[t + TCB_LINK] == TCB(t)->object && t != kernel.candidate;
+    member_leave(t);
+    //@ for queues: assert left:  OnlyQueues{Pre,Here};
+    //@ for queues: assert marks: MarksWf;
+    tcb_priority_set(t, priority);
+    //@ for queues: assert same:  MarksWf;
+    //@ for queues: assert only:  OnlyQueues{Pre,Here};
+    //@ for queues: assert rest:  ThreadsBut{Pre,Here}(t);
+    end = tcb_object(t);
+    //@ for queues: assert end:   end == TCB(t)->object && WaitEnd(end) && Waits(t) && TCB(t)->queued == QUEUED_NOT && Apart(t);
+    insert(end, t);
+    //@ for queues: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
 }
 
 void waiting_begin(ref_t end, ref_t t, word_t state)
 {
-    //@ for queues: assert apart: Apart(t);
-    state_set(t, state);
-    //@ for queues: assert still: MarksWf && MembersWf && ThreadsWfBut(t) && Apart(t);
-    object_set(t, end);
-    //@ for queues: assert marks: MarksWf;
-    insert(end, t);
+    //@ for system: assert none:   ThreadHeld(t) && ReplyOf(t) == 0;
+    begin(end, t, state);
+    //@ for system: assert cell:   CellSame{Pre,Here}(t + TCB_BONDS);
+    //@ for system: assert reply:  TCB(t)->reply == \at(TCB(t)->reply, Pre);
+    //@ for system: assert held:   ThreadHeld(t);
+    //@ for system: assert states: StatesBut{Pre,Here}(t);
+    //@ for system: assert bonds:  RunningWf && ContextsWf && BondsWf;
+    //@ for system: assert stacks: StacksWf;
+    //@ for system: assert caps:   CapsWf;
+    //@ for system: assert holds:  HoldsWf;
 }
 
 void waiting_end(ref_t t)
 {
-    //@ for queues: assert home:  ThreadWf(t) && ring[t + TCB_LINK] == TCB(t)->object;
-    member_leave(t);
-    //@ for queues: assert marks: MarksWf;
-    state_set(t, THREAD_INACTIVE);
-    //@ for queues: assert same:  MarksWf;
-    //@ for queues: assert there: ThreadWf(t);
+    stop(t);
+    //@ for system: assert cell:   CellSame{Pre,Here}(t + TCB_BONDS);
+    //@ for system: assert reply:  TCB(t)->reply == \at(TCB(t)->reply, Pre);
+    //@ for system: assert held:   ThreadHeld(t);
+    //@ for system: assert states: StatesBut{Pre,Here}(t);
+    //@ for system: assert bonds:  RunningWf && ContextsWf && BondsWf;
+    //@ for system: assert stacks: StacksWf;
+    //@ for system: assert caps:   CapsWf;
+    //@ for system: assert holds:  HoldsWf;
 }
 
 void waiting_reorder(ref_t t, word_t priority)
 {
-    //@ for queues: assert home:  ThreadWf(t) && ring[t + TCB_LINK] == TCB(t)->object;
-    member_leave(t);
-    //@ for queues: assert marks: MarksWf;
-    priority_set(t, priority);
-    //@ for queues: assert same:  MarksWf;
-    insert(tcb_object(t), t);
+    reorder(t, priority);
+    //@ for system: assert states: StatesBut{Pre,Here}(0);
+    //@ for system: assert bonds:  RunningWf && ContextsWf && BondsWf;
+    //@ for system: assert stacks: StacksWf;
+    //@ for system: assert caps:   CapsWf;
+    //@ for system: assert holds:  HoldsWf;
 }

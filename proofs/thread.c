@@ -1,1 +1,2 @@
 #include "kernel/thread.h"
+#include "spec/marks.acsl"
