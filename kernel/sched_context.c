@@ -41,19 +41,33 @@ void sched_context_init(ref_t c)
     link_init(c + SCHED_CONTEXT_LINK);
 }
 
+/* What it is configured to; its refills are not touched. */
+/*@ requires is:   IsSchedContext(c);
+    assigns        phys[..];
+    ensures  set:  RefillMost(c) == refills && SCHED_CONTEXT(c)->budget == budget;
+    ensures  same: YieldFrom(c) == \old(YieldFrom(c));
+    ensures  rest: \forall integer r; 0 <= r < PHYS_CELLS && (r <= c + SCHED_CONTEXT_LINK || c + 5 <= r) ==>
+                   phys[r].w0 == \old(phys[r].w0) && phys[r].w1 == \old(phys[r].w1); */
+static void terms_set(ref_t c, word_t budget, word_t period, word_t refills, word_t badge, word_t flags)
+{
+    SCHED_CONTEXT(c)->budget = budget;
+    SCHED_CONTEXT(c)->period = period;
+    SCHED_CONTEXT(c)->refill_max = refills;
+    SCHED_CONTEXT(c)->badge = badge;
+    SCHED_CONTEXT(c)->flags = flags;
+}
+
 void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refills, word_t badge, word_t flags)
 {
-    struct sched_context *context = SCHED_CONTEXT(c);
-
-    context->budget = budget;
-    context->period = period;
-    context->refill_max = refills;
-    context->badge = badge;
-    context->flags = flags;
-    //@ for system: assert words: TimeFrame{Pre,Here}(c, 0);
+    //@ for system: assert before: ContextWf(c) && ContextBound(c);
+    terms_set(c, budget, period, refills, badge, flags);
+    //@ ghost Set: ;
     refill_new(c, arch_time_now());
-    //@ for system: assert only: TimeFrame{Pre,Here}(c, refills) && RefillMost(c) == refills;
-    //@ for system: assert yield: YieldFrom(c) == \at(YieldFrom(c), Pre);
+    //@ for system: assert behind: RefillsFrame{Set,Here}(c);
+    //@ for system: assert frame: TimeFrame{Pre,Here}(c, refills);
+    //@ for system: assert time: RefillsWf(c) && RefillsSame{Set,Here}(c);
+    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert yield: YieldFrom(c) == \at(YieldFrom(c), Pre) && (YieldFrom(c) != 0 ==> TcbAt(YieldFrom(c)));
 }
 
 void sched_context_round_robin(ref_t c, word_t us)
@@ -287,6 +301,7 @@ void sched_context_unbind_tcb(ref_t c)
     //@ for system: assert then: Same{Out,Here}(KIND_REPLY, KIND_REPLY);
     /*@ for system: assert held: \forall integer r; 0 <= r < PHYS_CELLS && kind[r] == KIND_REPLY ==>
             CellSame{Pre,Out}(r) && CellSame{Out,Here}(r) && CellSame{Pre,Here}(r); */
+    //@ for system: assert same: Same{Pre,Here}(KIND_REPLY, KIND_REPLY);
     //@ for system: assert others: \forall integer u; TcbAt(u) && u != t ==> ThreadSame{Pre,Here}(u);
     //@ for system: assert rest: ThreadsBut{Pre,Here}(\at(ContextTcb(c), Pre));
 }
@@ -355,13 +370,30 @@ word_t sched_context_take_consumed(ref_t c)
     return us;
 }
 
+/* This thread, 0 is nobody, waits to hear of the time of c. */
+/*@ requires is:    IsSchedContext(c) && IsTcb(t);
+    assigns         phys[..];
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && (t != 0 ==> TcbAt(t));
+      ensures wf:   SystemWf;
+      ensures only: OnlyTime{Pre,Post}; */
+static void yield_from_set(ref_t c, ref_t t)
+{
+    //@ for system: assert before: ContextWf(c);
+    SCHED_CONTEXT(c)->yield_from = t;
+    //@ for system: assert frame: TimeFrame{Pre,Here}(c, 0);
+    //@ for system: assert time: ContextSame{Pre,Here}(c) && YieldFrom(c) == t;
+    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+}
+
 void sched_context_yield_cancel(ref_t t)
 {
     ref_t c = tcb_yield_to(t);
 
     if (c == 0)
         return;
-    SCHED_CONTEXT(c)->yield_from = 0;
+    yield_from_set(c, 0);
     TCB(t)->yield_to = 0;
 }
 
@@ -493,7 +525,7 @@ struct result sched_context_consumed(ref_t slot)
 static void yield_begin(ref_t from, ref_t c)
 {
     sched_context_yield_end(sched_context_yield_from(c));
-    SCHED_CONTEXT(c)->yield_from = from;
+    yield_from_set(c, from);
     TCB(from)->regs[REG_MESSAGE] = 0;
     TCB(from)->yield_to = c;
 }
