@@ -27,6 +27,7 @@ static void candidate_forget(ref_t t)
 {
     if (kernel.candidate == t)
         kernel.candidate = 0;
+    //@ assert bits:    MarksSame{Pre,Here}(0);
     //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
     //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
     //@ assert marks:   MarksWf{Pre} ==> MarksWf;
@@ -173,6 +174,7 @@ static void candidate_queue(void)
 static void choose_anew(void)
 {
     kernel.reschedule = 1;
+    //@ assert bits:    MarksSame{Pre,Here}(0);
     //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
     //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
     //@ assert marks:   MarksWf{Pre} ==> MarksWf;
@@ -228,9 +230,10 @@ static word_t wakes(ref_t context)
 static void candidate_set(ref_t t)
 {
     kernel.candidate = t;
-    //@ for queues: assert ends:    KernelEnds;
-    //@ for queues: assert threads: ThreadsWf;
-    //@ for queues: assert marks:   MarksWf;
+    //@ assert bits:    MarksSame{Pre,Here}(0);
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
 }
 
 /* t, which could run if its budget were back, waits for it. */
