@@ -42,31 +42,6 @@ void sched_dequeue(ref_t t)
     //@ for system: assert holds: HoldingSame{Pre,Here};
 }
 
-/* What t does. */
-/*@ requires tcb: IsTcb(t);
-    assigns       phys[..];
-    ensures  set: TCB(t)->state == state;
-
-    behavior queues:
-      assumes       TcbAt(t);
-      ensures only: OnlyThread{Pre,Post}(t);
-      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->priority == \old(TCB(t)->priority) &&
-                    TCB(t)->object == \old(TCB(t)->object) &&
-                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
-static void state_write(ref_t t, word_t state)
-{
-    TCB(t)->state = state;
-    //@ for queues: assert cells:   \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_STATE ==> CellSame{Pre,Here}(r);
-    //@ for queues: assert apart:   \forall integer r; IsLink(r) ==> r != t + TCB_STATE;
-    //@ for queues: assert kept:    \forall integer r; IsLink(r) ==> CellSame{Pre,Here}(r);
-    //@ for queues: assert only:    OnlyQueues{Pre,Here};
-    //@ for queues: assert links:   LinksSame{Pre,Here};
-    //@ for queues: assert rest:    ThreadsBut{Pre,Here}(t);
-    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
-    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
-    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
-}
-
 /* t, in no ring, is active or inactive. */
 /*@ requires tcb: IsTcb(t);
     assigns       phys[..];
@@ -81,7 +56,7 @@ static void state_write(ref_t t, word_t state)
 static void state_set(ref_t t, word_t state)
 {
     //@ for queues: assert apart: Apart(t);
-    state_write(t, state);
+    tcb_state_set(t, state);
     //@ for queues: assert still: MarksWf && MembersWf && ThreadsWfBut(t) && Apart(t);
     //@ for queues: assert there: ThreadWf(t);
     //@ for queues: assert all:   ThreadsWf;
@@ -91,31 +66,6 @@ void sched_state_set(ref_t t, word_t state)
 {
     state_set(t, state);
     //@ for system: assert holds: HoldingSame{Pre,Here};
-}
-
-/* At which priority. */
-/*@ requires tcb: IsTcb(t);
-    assigns       phys[..];
-    ensures  set: TCB(t)->priority == priority;
-
-    behavior queues:
-      assumes       TcbAt(t);
-      ensures only: OnlyThread{Pre,Post}(t);
-      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->state == \old(TCB(t)->state) &&
-                    TCB(t)->object == \old(TCB(t)->object) &&
-                    TCB(t)->sched_context == \old(TCB(t)->sched_context); */
-static void priority_write(ref_t t, word_t priority)
-{
-    TCB(t)->priority = priority;
-    //@ for queues: assert cells:   \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_STATE + 1 ==> CellSame{Pre,Here}(r);
-    //@ for queues: assert apart:   \forall integer r; IsLink(r) ==> r != t + TCB_STATE + 1;
-    //@ for queues: assert kept:    \forall integer r; IsLink(r) ==> CellSame{Pre,Here}(r);
-    //@ for queues: assert only:    OnlyQueues{Pre,Here};
-    //@ for queues: assert links:   LinksSame{Pre,Here};
-    //@ for queues: assert rest:    ThreadsBut{Pre,Here}(t);
-    //@ for queues: assert firsts:  FirstsBut{Pre,Here}(0);
-    //@ for queues: assert members: MembersWf{Pre} ==> MembersWf;
-    //@ for queues: assert threads: ThreadsWfBut{Pre}(t) ==> ThreadsWfBut(t);
 }
 
 /* t, in no ring, has this priority. */
@@ -133,7 +83,7 @@ static void priority_write(ref_t t, word_t priority)
 static void priority_set(ref_t t, word_t priority)
 {
     //@ for queues: assert apart: Apart(t);
-    priority_write(t, priority);
+    tcb_priority_set(t, priority);
     //@ for queues: assert still: MarksWf && MembersWf && ThreadsWfBut(t) && Apart(t);
     //@ for queues: assert there: ThreadWf(t);
     //@ for queues: assert all:   ThreadsWf;
