@@ -68,6 +68,26 @@ static inline word_t cap_make(word_t kind, word_t size, word_t rights, word_t or
     return CAP_MAKE(kind, size, rights, origin, ref);
 }
 
+/* The same capability with these rights; with this origin. */
+/*@ assigns      \nothing;
+    ensures  is: CapIs(\result, CapKind(cap0), CapSize(cap0), rights % 16, CapOrigin(cap0), CapRef(cap0)); */
+static inline word_t cap_with_rights(word_t cap0, word_t rights)
+{
+    word_t cut = rights % 16;
+
+    //@ assert cut: cut < 16 && cut == rights % 16;
+    return CAP_WITH_RIGHTS(cap0, cut);
+}
+
+/*@ requires field: origin < 2;
+    assigns         \nothing;
+    ensures  is:    CapIs(\result, CapKind(cap0), CapSize(cap0), CapRights(cap0), origin, CapRef(cap0));
+    ensures  none:  cap0 == 0 && origin == 0 ==> \result == 0; */
+static inline word_t cap_with_origin(word_t cap0, word_t origin)
+{
+    return CAP_WITH_ORIGIN(cap0, origin);
+}
+
 /* What is in a slot. */
 /*@ requires slot:  IsSlot(s);
     assigns         \nothing;

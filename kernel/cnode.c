@@ -216,7 +216,7 @@ static struct derived derived(word_t why, word_t cap0, word_t cap1)
 
 struct derived cap_derive(ref_t s, word_t rights)
 {
-    word_t cap0 = CAP_WITH_ORIGIN(SLOT(s)->cap0, 0UL);
+    word_t cap0 = cap_with_origin(SLOT(s)->cap0, 0UL);
     word_t cap1 = SLOT(s)->cap1;
     word_t kept = CAP_RIGHTS(cap0) & rights;
 
@@ -224,17 +224,15 @@ struct derived cap_derive(ref_t s, word_t rights)
     case CAP_ENDPOINT:
     case CAP_NOTIFICATION:
     case CAP_REPLY:
-        return derived(0, CAP_WITH_RIGHTS(cap0, kept), cap1);
+        return derived(0, cap_with_rights(cap0, kept), cap1);
     case CAP_FRAME: /* a copy is not mapped */
-        return derived(0,
-                       CAP_WITH_RIGHTS(cap0, (CAP_RIGHTS(cap0) & MEMORY_IS_DEVICE) |
-                                                 (kept & (RIGHT_READ | RIGHT_WRITE))),
-                       0);
+        kept = (CAP_RIGHTS(cap0) & MEMORY_IS_DEVICE) | (kept & (RIGHT_READ | RIGHT_WRITE));
+        return derived(0, cap_with_rights(cap0, kept), 0);
     case CAP_PAGE_TABLE:
     case CAP_VSPACE:
         return derived(PLACE_ASID(cap1) == 0 ? WHY_COPY_OF_UNPLACED : 0, cap0, cap1);
     case CAP_UNTYPED:
-        return derived(cdt_has_children(s) ? WHY_UNTYPED_IN_USE : 0, CAP_WITH_ORIGIN(cap0, 1UL), cap1);
+        return derived(cdt_has_children(s) ? WHY_UNTYPED_IN_USE : 0, cap_with_origin(cap0, 1UL), cap1);
     case CAP_IRQ_CONTROL:
     case CAP_ZOMBIE:
         return derived(WHY_NEVER_COPIED, 0, 0);
@@ -254,7 +252,7 @@ struct derived cap_with_word(struct derived d, word_t word, word_t move)
     case CAP_NOTIFICATION: /* a badge is for ever, and only an unbadged capability gives badges */
         if (move || d.cap1 != 0)
             return derived(move ? WHY_BADGE_BY_MOVE : WHY_BADGED_ALREADY, 0, 0);
-        return derived(0, word != 0 ? CAP_WITH_ORIGIN(d.cap0, 1UL) : d.cap0, word);
+        return derived(0, word != 0 ? cap_with_origin(d.cap0, 1UL) : d.cap0, word);
     case CAP_CNODE:
         if (size + CAP_SIZE(d.cap0) > WORD_BITS)
             return derived(WHY_GUARD_TOO_LONG, 0, 0);
