@@ -330,10 +330,16 @@ static ref_t unstack(ref_t r)
 
     //@ for system: assert rooms: \forall integer c; ContextHead(c) ==> ContextRoom(c, RefillMost(c)) && 0 <= RefillMost(c);
     //@ for system: assert clocks: \forall integer c; ContextHead(c) ==> kind[c + 5] == KIND_TIME;
+    //@ for system: assert was: \forall integer q; ReplyAt(q) ==> ReplyHolds(q);
     context = stack_leave(r);
     //@ for system: assert threads: ThreadsSame{Pre,Here};
     //@ for system: assert same: Same{Pre,Here}(KIND_STATE, KIND_BONDS);
     //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
+    //@ for system: assert pairs: \forall integer u; TcbAt(u) ==> CellSame{Pre,Here}(u + TCB_BONDS) && CellSame{Pre,Here}(u + TCB_BONDS + 1);
+    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) && ContextOf(u) == \at(ContextOf(u), Pre) && NotificationOf(u) == \at(NotificationOf(u), Pre) && YieldTo(u) == \at(YieldTo(u), Pre);
+    //@ for system: assert binds: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
+    //@ for system: assert notified: \forall integer n; NotificationAt(n) ==> NotificationTcb(n) == \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre);
+    //@ for system: assert fewer: \forall integer q; ReplyAt(q) && Stacked(q) ==> \at(Stacked(q), Pre);
     //@ for system: assert holds: \forall integer q; ReplyAt(q) ==> ReplyHolds(q);
     //@ for system: assert kinds: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_TIME) && Same{Pre,Here}(KIND_TCB_LINK, KIND_QUEUE);
     //@ for system: assert slots: SlotsSame{Pre,Here} && ThreadRingsSame{Pre,Here};
