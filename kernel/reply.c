@@ -258,6 +258,9 @@ static void newest_set(ref_t context, ref_t whose)
 
     if (r != 0)
         context_set(r, whose);
+    //@ for system: assert links: LinksSame{Pre,Here} && IsLink(context + SCHED_CONTEXT_LINK);
+    //@ for system: assert first: LINK(context + SCHED_CONTEXT_LINK)->next == (r == 0 ? context + SCHED_CONTEXT_LINK : r + REPLY_LINK);
+    //@ for system: assert others: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Pre,Here}(q);
 }
 
 /* Take r out of its ring; the one behind it becomes the newest if it was.  The context that r waited for. */
@@ -348,6 +351,8 @@ static ref_t unstack(ref_t r)
     //@ for system: assert running: RunningWf;
     //@ for system: assert clock: \forall integer c; ContextHead(c) ==> CellSame{Pre,Here}(c + 5);
     //@ for system: assert yields: YieldsSame{Pre,Here};
+    //@ for system: assert heads: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT);
+    //@ for system: assert bonded: BondsSame{Pre,Here};
     //@ for system: assert bonds: BondsWf;
     //@ for system: assert caps: CapsWf;
     return context;

@@ -11,6 +11,8 @@
     lemma CellsBonds{K,L}: \forall integer t; CellSame{K,L}(t + TCB_BONDS) && CellSame{K,L}(t + TCB_BONDS + 1) ==>
         \at(TCB(t)->reply, L) == \at(TCB(t)->reply, K) && ContextOf{L}(t) == ContextOf{K}(t) &&
         NotificationOf{L}(t) == NotificationOf{K}(t) && YieldTo{L}(t) == YieldTo{K}(t);
+    lemma CellsReply{K,L}: \forall integer r; CellSame{K,L}(r) ==>
+        ReplyTcb{L}(r) == ReplyTcb{K}(r) && ReplyContext{L}(r) == ReplyContext{K}(r);
     lemma CellsNotification{K,L}: \forall integer n; CellSame{K,L}(n + 2) ==>
         NotificationTcb{L}(n) == NotificationTcb{K}(n) && NotificationContext{L}(n) == NotificationContext{K}(n);
     lemma CellsYield{K,L}: \forall integer c; CellSame{K,L}(c + SCHED_CONTEXT_CELLS - 1) ==>
