@@ -20,6 +20,7 @@ static void insert(ref_t end, ref_t t)
 {
     ref_t at = link_prev(end);
 
+    //@ for queues: assert kinds: kind[t + TCB_LINK] == KIND_TCB_LINK && kind[end] > KIND_TCB_LINK;
     //@ for queues: assert other: end != t + TCB_LINK;
     /*@ loop invariant link: at < REFS;
         for queues: loop invariant in: IsLink(at) && ring[at] == end;
@@ -76,6 +77,8 @@ static void stop(ref_t t)
     tcb_state_set(t, THREAD_INACTIVE);
     //@ for queues: assert same:  MarksWf;
     //@ for queues: assert there: ThreadWf(t);
+    //@ for queues: assert rings: MembersWf && KernelEnds;
+    //@ for queues: assert all:   ThreadsWf;
     //@ for queues: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
 }
 
@@ -104,7 +107,10 @@ static void reorder(ref_t t, word_t priority)
     //@ for queues: assert rest:  ThreadsBut{Pre,Here}(t);
     end = tcb_object(t);
     //@ for queues: assert end:   end == TCB(t)->object && WaitEnd(end) && Waits(t) && TCB(t)->queued == QUEUED_NOT && Apart(t);
+    //@ ghost Placed: ;
     insert(end, t);
+    //@ for queues: assert moved: OnlyQueues{Placed,Here};
+    //@ for queues: assert all:   OnlyQueues{Pre,Here};
     //@ for queues: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
 }
 
