@@ -237,12 +237,19 @@ struct result endpoint_cancel_badge(ref_t endpoint, word_t badge)
 {
     ref_t link = link_next(endpoint);
 
+    //@ for system: assert link: link == LINK(endpoint)->next;
+    //@ for system: assert who:  link != endpoint ==> WaitsAt(endpoint, link - TCB_LINK);
     /*@ loop invariant wf: KernelWf && link < REFS;
         for system: loop invariant system: SystemWf && (link == endpoint || WaitsAt(endpoint, link - TCB_LINK));
         loop assigns link, STATE; */
     while (link != endpoint) {
         ref_t t = tcb_of_link(link), next = link_next(link);
 
+        //@ for system: assert least: TCB_LINK < link;
+        //@ for system: assert mine: t == link - TCB_LINK;
+        //@ for system: assert here: WaitsAt(endpoint, t);
+        //@ for system: assert is: IsLink(link);
+        //@ for system: assert behind: next == LINK(t + TCB_LINK)->next;
         //@ for system: assert next: next == endpoint || WaitsAt(endpoint, next - TCB_LINK);
         if (next != link && TCB(t)->state == THREAD_BLOCKED_SEND && TCB(t)->badge == badge) {
             again(t);
