@@ -66,7 +66,9 @@ void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refil
     //@ for system: assert behind: RefillsFrame{Set,Here}(c);
     //@ for system: assert frame: TimeFrame{Pre,Here}(c, refills);
     //@ for system: assert time: RefillsWf(c) && RefillsSame{Set,Here}(c);
-    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert room: ContextRoom(c, refills) && RefillMost(c) == refills;
+    //@ for system: assert well: ContextWf(c);
     //@ for system: assert yield: YieldFrom(c) == \at(YieldFrom(c), Pre) && (YieldFrom(c) != 0 ==> TcbAt(YieldFrom(c)));
 }
 
@@ -371,20 +373,65 @@ word_t sched_context_take_consumed(ref_t c)
 }
 
 /* This thread, 0 is nobody, waits to hear of the time of c. */
+/*@ requires is:    IsSchedContext(c);
+    assigns         phys[..];
+    ensures  same:  ContextSame{Pre,Post}(c) && SCHED_CONTEXT(c)->yield_from == t;
+    ensures  frame: TimeFrame{Pre,Post}(c, 0); */
+static void yield_word_set(ref_t c, ref_t t)
+{
+    SCHED_CONTEXT(c)->yield_from = t;
+}
+
 /*@ requires is:    IsSchedContext(c) && IsTcb(t);
     assigns         phys[..];
 
     behavior system:
       assumes       SystemWf && ContextHead(c) && (t != 0 ==> TcbAt(t));
       ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post};
       ensures only: OnlyTime{Pre,Post}; */
 static void yield_from_set(ref_t c, ref_t t)
 {
     //@ for system: assert before: ContextWf(c);
-    SCHED_CONTEXT(c)->yield_from = t;
-    //@ for system: assert frame: TimeFrame{Pre,Here}(c, 0);
+    yield_word_set(c, t);
+    //@ for system: assert room: ContextRoom(c, 0) && (kernel.sched_context == c ==> RefillMost(c) != 0);
     //@ for system: assert time: ContextSame{Pre,Here}(c) && YieldFrom(c) == t;
-    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert well: ContextWf(c);
+    //@ for system: assert same: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u) && BoundThread{Pre,Here}(u);
+}
+
+/* t waits to hear of the time of c, 0 is of none. */
+/*@ requires is:    IsTcb(t) && IsSchedContext(c);
+    assigns         phys[..];
+    ensures  set:   TCB(t)->yield_to == c;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && (c != 0 ==> ContextHead(c));
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post}; */
+static void yield_to_set(ref_t t, ref_t c)
+{
+    //@ for system: assert cell: kind[t + TCB_BONDS + 1] == KIND_BONDS && kind[t + TCB_STATE + 1] == KIND_STATE;
+    //@ for system: assert apart: \forall integer n; NotificationAt(n) ==> n != t + TCB_STATE + 1;
+    //@ for system: assert threads: ThreadsWf;
+    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
+    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    TCB(t)->yield_to = c;
+    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS + 1 ==> CellSame{Pre,Here}(r);
+    //@ for system: assert only: OnlyBonds{Pre,Here};
+    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
+    /*@ for system: assert bound: \forall integer u; TcbAt(u) ==> TCB(u)->sched_context == \at(TCB(u)->sched_context, Pre) &&
+            TCB(u)->reply == \at(TCB(u)->reply, Pre) && TCB(u)->notification == \at(TCB(u)->notification, Pre) &&
+            (u != t ==> TCB(u)->yield_to == \at(TCB(u)->yield_to, Pre)); */
+    //@ for system: assert contexts: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Here}(d);
+    //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
+    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
+    //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
+    //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
+    //@ for system: assert bonds: BondsWf;
 }
 
 void sched_context_yield_cancel(ref_t t)
@@ -394,7 +441,10 @@ void sched_context_yield_cancel(ref_t t)
     if (c == 0)
         return;
     yield_from_set(c, 0);
-    TCB(t)->yield_to = 0;
+    //@ ghost Forgotten: ;
+    yield_to_set(t, 0);
+    /*@ for system: assert rest: \forall integer u; TcbAt(u) ==>
+            ThreadSame{Pre,Forgotten}(u) && ThreadSame{Forgotten,Here}(u) && ThreadSame{Pre,Here}(u); */
 }
 
 void sched_context_yield_end(ref_t t)
@@ -527,7 +577,7 @@ static void yield_begin(ref_t from, ref_t c)
     sched_context_yield_end(sched_context_yield_from(c));
     yield_from_set(c, from);
     TCB(from)->regs[REG_MESSAGE] = 0;
-    TCB(from)->yield_to = c;
+    yield_to_set(from, c);
 }
 
 /*
