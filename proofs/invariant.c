@@ -191,8 +191,12 @@
     lemma TimeOther{K,L}: \forall integer c, d, n; OnlyTimeOf{K,L}(c, n) && ContextAt{K}(c) && ContextRoom{K}(c, n) &&
         ContextAt{K}(d) && c != d ==> ContextSame{K,L}(d);
     lemma TimeOthers{K,L}: \forall integer c, d, n; OnlyTimeOf{K,L}(c, n) && ContextsWf{K} && ContextHead{K}(c) &&
+        ContextRoom{K}(c, n) && ContextHead{K}(d) && c != d ==> ContextSame{K,L}(d);
+    lemma TimeOtherWf{K,L}: \forall integer c, d, n; OnlyTimeOf{K,L}(c, n) && ContextsWf{K} && ContextHead{K}(c) &&
+        ContextRoom{K}(c, n) && ContextHead{K}(d) && c != d ==> ContextWf{L}(d);
+    lemma TimeOtherMost{K,L}: \forall integer c, d, n; OnlyTimeOf{K,L}(c, n) && ContextsWf{K} && ContextHead{K}(c) &&
         ContextRoom{K}(c, n) && ContextHead{K}(d) && c != d ==>
-            ContextWf{L}(d) && RefillMost{L}(d) == RefillMost{K}(d) && YieldFrom{L}(d) == YieldFrom{K}(d);
+            RefillMost{L}(d) == RefillMost{K}(d) && YieldFrom{L}(d) == YieldFrom{K}(d);
     lemma TimeOf{K,L}: \forall integer c, n; TIME_OF;
     lemma TimeOfContexts{K,L}: \forall integer c, n; TIME_OF_CONTEXTS;
     lemma TimeOfYields{K,L}: \forall integer c, n; TIME_OF_YIELDS;
@@ -224,6 +228,7 @@
     lemma SystemRings{K,L}: RingsOfSystem{K,L} ==> StackRingsSame{K,L} && ThreadRingsSame{K,L};
     lemma CellsThreads{K,L}: CELLS_THREADS;
     lemma TimeThreads{K,L}: TIME_THREADS;
+    lemma SystemRing{K,L}: SchedWf{K} && SystemSame{K,L} ==> RingWf{L} && ThreadsSame{K,L};
     lemma SystemQueued{K,L}: SchedWf{K} && SystemSame{K,L} ==> SchedWf{L};
     lemma SystemBonds{K,L}: ContextsWf{K} && BondsWf{K} && SystemSame{K,L} ==> BondsWf{L};
     lemma SystemParts{K,L}: SystemWf{K} && SystemSame{K,L} ==> SchedWf{L} && RunningWf{L} && ContextsWf{L} && BondsWf{L} &&
@@ -242,6 +247,25 @@
     lemma SystemReply{L}: \forall integer r; SYSTEM_REPLY;
     lemma SystemNotification{L}: \forall integer n; SYSTEM_NOTIFICATION;
     lemma SystemKernel{L}: SYSTEM_KERNEL;
+    lemma SystemPriority{L}: \forall integer t; 0 <= Priority(t) < PRIORITIES;
+    lemma SystemReady{L}: \forall integer p, e; KernelEnds && 0 <= p < PRIORITIES && WaitEnd(e) ==> kernel.ready + p != e;
+    lemma SystemRelease{L}: \forall integer e; KernelEnds && WaitEnd(e) ==> kernel.release != e;
+    lemma SystemOwn{L}: \forall integer t, e; TcbAt(t) && WaitEnd(e) ==> t + TCB_LINK != e;
+    lemma SystemHome{L}: \forall integer t, e; KernelEnds && TcbAt(t) && WaitEnd(e) && Home(t) == e ==>
+        Waits(t) && TCB(t)->object == e;
+    lemma SystemThere{L}: \forall integer r, e; SchedWf && IsLink(r) && WaitEnd(e) && ring[r] == e && r != e ==>
+        TcbAt(r - TCB_LINK) && Home(r - TCB_LINK) == e;
+    lemma SystemMember{L}: \forall integer r, e; SchedWf && IsLink(r) && WaitEnd(e) && ring[r] == e && r != e ==>
+        TcbAt(r - TCB_LINK) && Waits(r - TCB_LINK) && TCB(r - TCB_LINK)->object == e; */
+
+/* Who waits behind whom. */
+#include "spec/neighbour.acsl"
+/*@ lemma NeighbourFirst{L}: \forall integer e; SchedWf && WaitEnd(e) ==>
+        IsLink(LINK(e)->next) && ring[LINK(e)->next] == e;
+    lemma NeighbourHome{L}: \forall integer t; SchedWf && TcbAt(t) && Waits(t) ==>
+        WaitEnd(TCB(t)->object) && ring[t + TCB_LINK] == TCB(t)->object;
+    lemma NeighbourNext{L}: \forall integer t; SchedWf && TcbAt(t) && Waits(t) ==>
+        IsLink(LINK(t + TCB_LINK)->next) && ring[LINK(t + TCB_LINK)->next] == TCB(t)->object;
     lemma SystemFirst{L}: \forall integer e; SYSTEM_FIRST;
     lemma SystemNext{L}: \forall integer t; SYSTEM_NEXT; */
 

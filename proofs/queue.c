@@ -1,6 +1,7 @@
 /* The ring keeps its promises from one call to the next. */
 #define RING_OPEN
 #include "kernel/queue.c"
+#include "spec/neighbour.acsl"
 
 /* Whoever is put in and taken out again leaves the ring as it was. */
 /*@ requires ring:  RingWf && IsLink(at) && IsLink(r) && RingSingle(r) && at != r;
