@@ -401,6 +401,28 @@ static void yield_from_set(ref_t c, ref_t t)
     //@ for system: assert same: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u) && BoundThread{Pre,Here}(u);
 }
 
+/*@ requires is:    IsTcb(t);
+    assigns         phys[..];
+    ensures  set:   TCB(t)->yield_to == c;
+
+    behavior system:
+      assumes       TcbAt(t);
+      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
+      ensures tcbs: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Post}(u);
+      ensures ctxs: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Post}(d);
+      ensures ntfs: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Post}(n);
+      ensures same: TCB(t)->reply == \old(TCB(t)->reply) && TCB(t)->notification == \old(TCB(t)->notification) &&
+                    TCB(t)->sched_context == \old(TCB(t)->sched_context);
+      ensures only: OnlyBonds{Pre,Post}; */
+static void yield_to_word_set(ref_t t, ref_t c)
+{
+    //@ for system: assert cell: kind[t + TCB_BONDS + 1] == KIND_BONDS && kind[t + TCB_STATE + 1] == KIND_STATE;
+    //@ for system: assert apart: \forall integer n; NotificationAt(n) ==> n != t + TCB_STATE + 1;
+    TCB(t)->yield_to = c;
+    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS + 1 ==> CellSame{Pre,Here}(r);
+    //@ for system: assert only: OnlyBonds{Pre,Here};
+}
+
 /* t waits to hear of the time of c, 0 is of none. */
 /*@ requires is:    IsTcb(t) && IsSchedContext(c);
     assigns         phys[..];
@@ -412,13 +434,11 @@ static void yield_from_set(ref_t c, ref_t t)
       ensures rest: ThreadsSame{Pre,Post}; */
 static void yield_to_set(ref_t t, ref_t c)
 {
-    //@ for system: assert cell: kind[t + TCB_BONDS + 1] == KIND_BONDS && kind[t + TCB_STATE + 1] == KIND_STATE;
-    //@ for system: assert apart: \forall integer n; NotificationAt(n) ==> n != t + TCB_STATE + 1;
     //@ for system: assert threads: ThreadsWf;
     //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
     //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
-    TCB(t)->yield_to = c;
-    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS + 1 ==> CellSame{Pre,Here}(r);
+    //@ for system: assert before: \forall integer u; TcbAt(u) ==> ThreadBound(u);
+    yield_to_word_set(t, c);
     //@ for system: assert only: OnlyBonds{Pre,Here};
     //@ for system: assert kernel: KernelOfSystem{Pre,Here};
     //@ for system: assert cells: OnlyCells{Pre,Here};
@@ -429,8 +449,11 @@ static void yield_to_set(ref_t t, ref_t c)
     //@ for system: assert contexts: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Here}(d);
     //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
     //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
+    //@ for system: assert mine: ThreadBound(t);
+    //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
     //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
     //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
+    //@ for system: assert named: \forall integer n; NotificationAt(n) ==> NotificationBound(n);
     //@ for system: assert bonds: BondsWf;
 }
 
