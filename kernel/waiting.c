@@ -110,6 +110,7 @@ static void reorder(ref_t t, word_t priority)
     //@ ghost Placed: ;
     insert(end, t);
     //@ for queues: assert moved: OnlyQueues{Placed,Here};
+    //@ for queues: assert first: OnlyQueues{Pre,Placed};
     //@ for queues: assert all:   OnlyQueues{Pre,Here};
     //@ for queues: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
 }
