@@ -281,12 +281,17 @@ static ref_t stack_leave(ref_t r)
 {
     ref_t context = reply_context(r);
 
+    //@ for system: assert free: \forall integer q; ReplyAt(q) && !Stacked(q) ==> RingSingle(q + REPLY_LINK) && IsLink(q + REPLY_LINK);
+    //@ for system: assert tops: \forall integer c; ContextHead(c) && LINK(c + SCHED_CONTEXT_LINK)->next == r + REPLY_LINK ==> ReplyContext(r) == c;
+    //@ for system: assert links: (\forall integer c; ContextHead(c) ==> IsLink(c + SCHED_CONTEXT_LINK)) && (\forall integer q; ReplyAt(q) ==> IsLink(q + REPLY_LINK));
     //@ ghost ref_t before = LINK(r + 1)->prev;
     //@ for system: assert replies: \forall integer q; ReplyAt(q) ==> ReplyStacked(q) && IsLink(q + REPLY_LINK);
     //@ for system: assert contexts: \forall integer c; ContextHead(c) ==> ContextStack(c) && StackLink(c + SCHED_CONTEXT_LINK);
     //@ for system: assert lent: context != 0 ==> ContextHead(context) && LINK(context + SCHED_CONTEXT_LINK)->next == r + REPLY_LINK;
     link_remove(link_of(r));
     //@ for system: assert behind: context != 0 ==> before == context + SCHED_CONTEXT_LINK;
+    //@ for system: assert apart: \forall integer c; ContextHead(c) && c != context ==> \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre) != r + REPLY_LINK;
+    //@ for system: assert elsewhere: \forall integer c; ContextHead(c) && c != context ==> c + SCHED_CONTEXT_LINK != before;
     //@ for system: assert others: \forall integer c; ContextHead(c) && c != context ==> LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre);
     //@ for system: assert rings: \forall integer l; StackLink(l) && l != r + REPLY_LINK ==> ring[l] == \at(ring[l], Pre);
     //@ for system: assert singles: \forall integer q; ReplyAt(q) && q != r && !Stacked(q) ==> RingSingle(q + REPLY_LINK);
@@ -295,12 +300,13 @@ static ref_t stack_leave(ref_t r)
     //@ for system: assert cells2: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==> CellSame{Pre,Here}(x);
     //@ for system: assert heads2: \forall integer c; ContextHead(c) && c != context ==> LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre);
     //@ for system: assert alone2: \forall integer q; ReplyAt(q) && !Stacked(q) ==> RingSingle(q + REPLY_LINK);
+    //@ for system: assert replies2: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Pre,Here}(q);
     //@ for system: assert who2: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \at(ReplyTcb(q), Pre);
     //@ for system: assert times2: \forall integer q; ReplyAt(q) && q != r ==> ReplyContext(q) == \at(ReplyContext(q), Pre);
     if (context != 0)
         newest_set(context, context);
     //@ for system: assert ring: RingWf;
-    //@ for system: assert cells: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==> CellSame{Pre,Here}(x) && ring[x] == \at(ring[x], Pre);
+    //@ for system: assert cells: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==> CellSame{Pre,Here}(x);
     //@ for system: assert heads: \forall integer c; ContextHead(c) && c != context ==> LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre);
     //@ for system: assert alone: \forall integer q; ReplyAt(q) && !Stacked(q) ==> RingSingle(q + REPLY_LINK);
     //@ for system: assert times: \forall integer q; ReplyAt(q) && q != r && (context == 0 || LINK(context + SCHED_CONTEXT_LINK)->next != q + REPLY_LINK) ==> ReplyContext(q) == \at(ReplyContext(q), Pre);
