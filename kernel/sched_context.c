@@ -438,6 +438,7 @@ static void yield_to_set(ref_t t, ref_t c)
     //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
     //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
     //@ for system: assert before: \forall integer u; TcbAt(u) ==> ThreadBound(u);
+    //@ for system: assert old: \forall integer n; NotificationAt(n) ==> NotificationBound(n);
     yield_to_word_set(t, c);
     //@ for system: assert only: OnlyBonds{Pre,Here};
     //@ for system: assert kernel: KernelOfSystem{Pre,Here};
