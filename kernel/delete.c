@@ -31,9 +31,13 @@
 word_t work_preempts(void)
 {
     kernel.work++;
+    //@ for system: assert only:  KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert count: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     if (kernel.work < WORK_UNITS)
         return 0;
     kernel.work = 0;
+    //@ for system: assert none:  KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert anew:  SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     return arch_irq_pending();
 }
 

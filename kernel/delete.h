@@ -9,7 +9,9 @@
 
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "kernel/result.h"
+#include "spec/invariant.acsl"
 
 /* Empty s; done or preempted. */
 /*@ requires wf:    KernelWf && IsSlot(s);
