@@ -8,6 +8,7 @@
 #include "kernel/kernel.h"
 #include "kernel/refill.h"
 #include "spec/frames.acsl"
+#include "spec/marks.acsl"
 
 /* Types. */
 /*@ lemma TypesTcb{K,L}: \forall integer t; TypesSame{K,L} ==> (TcbAt{L}(t) <==> TcbAt{K}(t));
@@ -253,6 +254,9 @@
     lemma SystemOwn{L}: \forall integer t, e; TcbAt(t) && WaitEnd(e) ==> t + TCB_LINK != e;
     lemma SystemHome{L}: \forall integer t, e; KernelEnds && TcbAt(t) && WaitEnd(e) && Home(t) == e ==>
         Waits(t) && TCB(t)->object == e;
+    lemma SystemIsHome{L}: \forall integer t; SchedWf && TcbAt(t) ==> ring[t + TCB_LINK] == Home(t);
+    lemma SystemIsThread{L}: \forall integer r, e; MembersWf && IsLink(r) && WaitEnd(e) && ring[r] == e && r != e ==>
+        TcbAt(r - TCB_LINK);
     lemma SystemThere{L}: \forall integer r, e; SchedWf && IsLink(r) && WaitEnd(e) && ring[r] == e && r != e ==>
         TcbAt(r - TCB_LINK) && Home(r - TCB_LINK) == e;
     lemma SystemMember{L}: \forall integer r, e; SchedWf && IsLink(r) && WaitEnd(e) && ring[r] == e && r != e ==>
