@@ -69,7 +69,7 @@ void notification_signal(ref_t n, word_t badge)
         NOTIFICATION(n)->badge |= badge;
         NOTIFICATION(n)->active = 1;
         //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != n + 1 ==> CellSame{Pre,Here}(c);
-        //@ for system: assert body: kind[n + 1] == KIND_BODY;
+        //@ for system: assert body: \forall integer c; 0 <= c < PHYS_CELLS && kind[c] > KIND_BODY ==> CellSame{Pre,Here}(c);
         //@ for system: assert only: OnlyBody{Pre,Here};
         //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     }
@@ -87,7 +87,7 @@ static void empty(ref_t n)
     NOTIFICATION(n)->badge = 0;
     NOTIFICATION(n)->active = 0;
     //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != n + 1 ==> CellSame{Pre,Here}(c);
-    //@ for system: assert body: kind[n + 1] == KIND_BODY;
+    //@ for system: assert body: \forall integer c; 0 <= c < PHYS_CELLS && kind[c] > KIND_BODY ==> CellSame{Pre,Here}(c);
     //@ for system: assert only: OnlyBody{Pre,Here};
     //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
