@@ -82,6 +82,28 @@ static void stop(ref_t t)
     //@ for queues: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
 }
 
+/* t leaves the ring that it waits in, and has another priority. */
+/*@ requires tcb:    IsTcb(t);
+    assigns          phys[..], ring[..];
+
+    behavior queues:
+      assumes        SchedWf && TcbAt(t) && Waits(t);
+      ensures rings: MembersWf && KernelEnds && ThreadsWfBut(t) && MarksWf;
+      ensures out:   Apart(t) && TCB(t)->queued == QUEUED_NOT;
+      ensures still: TCB(t)->priority == priority && TCB(t)->state == \old(TCB(t)->state) &&
+                     TCB(t)->object == \old(TCB(t)->object);
+      ensures rest:  ThreadsBut{Pre,Post}(t);
+      ensures only:  OnlyQueues{Pre,Post}; */
+static void leave(ref_t t, word_t priority)
+{
+    //@ for queues: assert home:  ThreadWf(t) && ring[t + TCB_LINK] == TCB(t)->object && t != kernel.candidate;
+    member_leave(t);
+    //@ for queues: assert left:  OnlyQueues{Pre,Here};
+    //@ for queues: assert marks: MarksWf;
+    tcb_priority_set(t, priority);
+    //@ for queues: assert same:  MarksWf;
+}
+
 /* The same as waiting_reorder. */
 /*@ requires tcb:    IsTcb(t);
     assigns          phys[..], ring[..];
@@ -95,23 +117,9 @@ static void stop(ref_t t)
       ensures only:  OnlyQueues{Pre,Post}; */
 static void reorder(ref_t t, word_t priority)
 {
-    ref_t end;
-
-    //@ for queues: assert home:  ThreadWf(t) && ring[t + TCB_LINK] == TCB(t)->object && t != kernel.candidate;
-    member_leave(t);
-    //@ for queues: assert left:  OnlyQueues{Pre,Here};
-    //@ for queues: assert marks: MarksWf;
-    tcb_priority_set(t, priority);
-    //@ for queues: assert same:  MarksWf;
-    //@ for queues: assert only:  OnlyQueues{Pre,Here};
-    //@ for queues: assert rest:  ThreadsBut{Pre,Here}(t);
-    end = tcb_object(t);
-    //@ for queues: assert end:   end == TCB(t)->object && WaitEnd(end) && Waits(t) && TCB(t)->queued == QUEUED_NOT && Apart(t);
-    //@ ghost Placed: ;
-    insert(end, t);
-    //@ for queues: assert moved: OnlyQueues{Placed,Here};
-    //@ for queues: assert first: OnlyQueues{Pre,Placed};
-    //@ for queues: assert all:   OnlyQueues{Pre,Here};
+    //@ for queues: assert home:  ThreadWf(t) && WaitEnd(TCB(t)->object) && t != kernel.candidate;
+    leave(t, priority);
+    insert(tcb_object(t), t);
     //@ for queues: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
 }
 
