@@ -95,11 +95,7 @@ void sched_reschedule(void);
 /*@ requires wf:   KernelWf;
     assigns        QUEUES, SCHEDULER;
     ensures  wf:   KernelWf;
-    ensures  done: kernel.candidate == 0 && kernel.reschedule == 0;
-
-    behavior system:
-      assumes       SystemWf;
-      ensures wf:   SystemWf; */
+    ensures  done: kernel.candidate == 0 && kernel.reschedule == 0; */
 void sched_decide(void);
 
 /* Charge the running context up to now. */
