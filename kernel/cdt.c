@@ -205,26 +205,55 @@ static void move(ref_t from, ref_t to, word_t cap0, word_t cap1)
     place_take(from, to);
 }
 
+/* The link of s leaves the list. */
+/*@ requires slot:  IsSlot(s);
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes         RingWf && SlotAt(s);
+      ensures  wf:    RingWf;
+      ensures  out:   CdtSingle(s);
+      ensures  caps:  CapsSame{Pre,Post};
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(s + SLOT_LINK, s + SLOT_LINK); */
+static void place_leave(ref_t s)
+{
+    link_remove(slot_link(s));
+}
+
+/* That of s, which is single, comes right behind `before`. */
+/*@ requires slot:  IsSlot(s) && before < REFS;
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes         RingWf && SlotAt(s) && CdtSingle(s) && before != s + SLOT_LINK;
+      assumes         IsLink(before) && RingKind(before) == KIND_SLOT_LINK;
+      ensures  wf:    RingWf;
+      ensures  caps:  CapsSame{Pre,Post};
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(before, s + SLOT_LINK); */
+static void place_enter(ref_t before, ref_t s)
+{
+    link_insert(before, slot_link(s));
+}
+
 /* The links of a and b change places; b is not right before a. */
 /*@ requires slots: IsSlot(a) && IsSlot(b) && before < REFS;
     assigns         phys[..], ring[..];
 
     behavior list:
-      assumes       RingWf && SlotAt(a) && SlotAt(b) && a != b;
-      assumes       IsLink(before) && RingKind(before) == KIND_SLOT_LINK;
-      assumes       before != b + SLOT_LINK && RingPair(before, a + SLOT_LINK);
-      ensures wf:   RingWf;
-      ensures caps: CapsSame{Pre,Post};
-      ensures only: OnlyRings{Pre,Post}(KIND_SLOT_LINK);
-      ensures rest: RingRest{Pre,Post}(a + SLOT_LINK, b + SLOT_LINK); */
+      assumes         RingWf && SlotAt(a) && SlotAt(b) && a != b;
+      assumes         IsLink(before) && RingKind(before) == KIND_SLOT_LINK;
+      assumes         before != b + SLOT_LINK && RingPair(before, a + SLOT_LINK);
+      ensures  wf:    RingWf;
+      ensures  caps:  CapsSame{Pre,Post};
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(a + SLOT_LINK, b + SLOT_LINK); */
 static void places_swap(ref_t a, ref_t b, ref_t before)
 {
-    link_remove(slot_link(a));
-    //@ for list: assert out:    CapsSame{Pre,Here};
-    link_replace(slot_link(b), slot_link(a));
-    //@ for list: assert change: CapsSame{Pre,Here};
-    //@ for list: assert free:   RingWf && RingSingle(b + SLOT_LINK) && IsLink(before) && before != b + SLOT_LINK;
-    link_insert(before, slot_link(b));
+    place_leave(a);
+    place_take(b, a);
+    place_enter(before, b);
 }
 
 /* b, a become a, b. */
@@ -232,15 +261,15 @@ static void places_swap(ref_t a, ref_t b, ref_t before)
     assigns         phys[..], ring[..];
 
     behavior list:
-      assumes       RingWf && SlotAt(a) && SlotAt(b) && a != b;
-      ensures wf:   RingWf;
-      ensures caps: CapsSame{Pre,Post};
-      ensures only: OnlyRings{Pre,Post}(KIND_SLOT_LINK);
-      ensures rest: RingRest{Pre,Post}(a + SLOT_LINK, b + SLOT_LINK); */
+      assumes         RingWf && SlotAt(a) && SlotAt(b) && a != b;
+      ensures  wf:    RingWf;
+      ensures  caps:  CapsSame{Pre,Post};
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(a + SLOT_LINK, b + SLOT_LINK); */
 static void neighbours_swap(ref_t b, ref_t a)
 {
-    link_remove(slot_link(a));
-    link_insert(link_prev(slot_link(b)), slot_link(a));
+    place_leave(a);
+    place_enter(link_prev(slot_link(b)), a);
 }
 
 /*@ requires slots: IsSlot(a) && IsSlot(b);
