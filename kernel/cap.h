@@ -68,15 +68,20 @@ static inline word_t cap_make(word_t kind, word_t size, word_t rights, word_t or
     return CAP_MAKE(kind, size, rights, origin, ref);
 }
 
-/* The same capability with these rights; with this origin. */
+/* The same capability with these rights; with as many of these as there are; with this origin. */
+/*@ requires field: rights < 16;
+    assigns         \nothing;
+    ensures  is:    CapIs(\result, CapKind(cap0), CapSize(cap0), rights, CapOrigin(cap0), CapRef(cap0)); */
+static inline word_t cap_set_rights(word_t cap0, word_t rights)
+{
+    return CAP_WITH_RIGHTS(cap0, rights);
+}
+
 /*@ assigns      \nothing;
     ensures  is: CapIs(\result, CapKind(cap0), CapSize(cap0), rights % 16, CapOrigin(cap0), CapRef(cap0)); */
 static inline word_t cap_with_rights(word_t cap0, word_t rights)
 {
-    word_t cut = rights % 16;
-
-    //@ assert cut: cut < 16 && cut == rights % 16;
-    return CAP_WITH_RIGHTS(cap0, cut);
+    return cap_set_rights(cap0, rights % 16);
 }
 
 /*@ requires field: origin < 2;
