@@ -3,6 +3,8 @@
 #include "spec/invariant.acsl"
 
 /*@ // What moves threads, and what the invariant does not speak of, leaves alone who is held by which reply object.
+    lemma QueuesBond{K,L}: \forall integer t; OnlyQueues{K,L} && \at(TcbAt(t), K) ==> CellSame{K,L}(t + TCB_BONDS);
+    lemma BondHeld{K,L}: \forall integer t; CellSame{K,L}(t + TCB_BONDS) ==> ReplyOf{L}(t) == ReplyOf{K}(t);
     lemma QueuesHeld{K,L}: \forall integer t; OnlyQueues{K,L} && \at(TcbAt(t), K) ==> ReplyOf{L}(t) == ReplyOf{K}(t);
     lemma QueuesHold{K,L}: \forall integer r; OnlyQueues{K,L} && \at(ReplyAt(r), K) ==> ReplyTcb{L}(r) == ReplyTcb{K}(r);
     lemma SystemHeld{K,L}: \forall integer t; SystemSame{K,L} && \at(TcbAt(t), K) ==> ReplyOf{L}(t) == ReplyOf{K}(t);
