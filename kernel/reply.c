@@ -364,16 +364,140 @@ static ref_t unstack(ref_t r)
     return context;
 }
 
+/* r comes first in the ring of this context and knows it; who was first forgets it. */
+/*@ requires is:   IsReply(r) && IsSchedContext(context);
+    assigns        phys[..], ring[..];
+
+    behavior system:
+      assumes       RingWf && StackTypes && ContextHead(context) && StackLink(context + SCHED_CONTEXT_LINK);
+      assumes       \forall integer c; ContextHead(c) ==> ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK;
+      assumes       ReplyAt(r) && RingSingle(r + REPLY_LINK) && !Stacked(r);
+      ensures ring: RingWf;
+      ensures only: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==>
+                    CellSame{Pre,Post}(x) && ring[x] == \old(ring[x]);
+      ensures in:   ring[r + REPLY_LINK] == context + SCHED_CONTEXT_LINK &&
+                    LINK(context + SCHED_CONTEXT_LINK)->next == r + REPLY_LINK && ReplyContext(r) == context;
+      ensures kept: RingKept{Pre,Post}(context + SCHED_CONTEXT_LINK, r + REPLY_LINK);
+      ensures rest: RingRest{Pre,Post}(context + SCHED_CONTEXT_LINK, r + REPLY_LINK);
+      ensures held: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \old(ReplyTcb(q));
+      ensures past: \let l = \old(LINK(context + SCHED_CONTEXT_LINK)->next); l != context + SCHED_CONTEXT_LINK ==>
+                    ReplyContext(l - REPLY_LINK) == 0 && ring[l] == context + SCHED_CONTEXT_LINK;
+      ensures time: \forall integer q; ReplyAt(q) && q != r &&
+                    \old(LINK(context + SCHED_CONTEXT_LINK)->next) != q + REPLY_LINK ==>
+                    ReplyContext(q) == \old(ReplyContext(q)); */
+static void ring_enter(ref_t r, ref_t context)
+{
+    ref_t end = end_of(context), link = link_of(r);
+
+    //@ ghost ref_t old = LINK(end)->next % REFS;
+    //@ for system: assert was: old == LINK(end)->next;
+    //@ for system: assert links: IsLink(end) && IsLink(link) && end != link && RingKind(end) == RingKind(link);
+    newest_set(context, 0);
+    /*@ for system: assert past: old != end ==> old != link && ReplyAt(old - REPLY_LINK) &&
+            ReplyContext(old - REPLY_LINK) == 0 && ring[old] == end; */
+    //@ ghost After:;
+    link_insert(end, link);
+    //@ for system: assert kept: RingKept{Pre,Here}(end, link) && RingRest{Pre,Here}(end, link);
+    //@ for system: assert cells: \forall integer q; ReplyAt(q) ==> CellSame{After,Here}(q);
+    /*@ for system: assert only: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY &&
+            kind[x] != KIND_STACK_LINK ==> CellSame{Pre,Here}(x) && ring[x] == \at(ring[x], Pre); */
+    //@ for system: assert held: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \at(ReplyTcb(q), Pre);
+    //@ for system: assert oldest: old != end ==> ReplyContext(old - REPLY_LINK) == 0 && ring[old] == end;
+    //@ ghost Then:;
+    context_set(r, context);
+    //@ for system: assert others: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Then,Here}(q);
+    //@ for system: assert self: ReplyTcb(r) == \at(ReplyTcb(r), Then);
+    /*@ for system: assert same: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY ==>
+            CellSame{Then,Here}(x) && ring[x] == \at(ring[x], Then); */
+    //@ for system: assert first: old != end ==> CellSame{Then,Here}(old - REPLY_LINK);
+    //@ for system: assert knows: old != end ==> ReplyContext(old - REPLY_LINK) == 0 && ring[old] == end;
+}
+
+/* The same: what it means for stacks. */
+/*@ requires is:   IsReply(r) && IsSchedContext(context);
+    assigns        phys[..], ring[..];
+
+    behavior system:
+      assumes       StacksWf && ContextHead(context) && ReplyAt(r) && !Stacked(r);
+      ensures wf:   StacksWf;
+      ensures held: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \old(ReplyTcb(q));
+      ensures rings: \forall integer q; ReplyAt(q) && q != r ==> (Stacked(q) <==> \old(Stacked(q)));
+      ensures only: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==>
+                    CellSame{Pre,Post}(x) && ring[x] == \old(ring[x]); */
+static void stack_enter(ref_t r, ref_t context)
+{
+    //@ ghost ref_t old = LINK(context + 1)->next % REFS;
+    //@ for system: assert replies: \forall integer q; ReplyAt(q) ==> ReplyStacked(q) && IsLink(q + REPLY_LINK);
+    /*@ for system: assert contexts: \forall integer c; ContextHead(c) ==>
+            ContextStack(c) && IsLink(c + SCHED_CONTEXT_LINK); */
+    //@ for system: assert first: old == LINK(context + SCHED_CONTEXT_LINK)->next;
+    ring_enter(r, context);
+    /*@ for system: assert rings: \forall integer q; ReplyAt(q) && q != r ==>
+            ring[q + REPLY_LINK] == \at(ring[q + REPLY_LINK], Pre); */
+    /*@ for system: assert heads: \forall integer c; ContextHead(c) && c != context ==>
+            LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre); */
+    /*@ for system: assert ends: \forall integer c; ContextHead(c) ==>
+            ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK; */
+    /*@ for system: assert others: \forall integer q; ReplyAt(q) && q != r && q + REPLY_LINK != old ==>
+            ReplyStacked(q); */
+    //@ for system: assert older: \forall integer q; ReplyAt(q) && q + REPLY_LINK == old ==> ReplyStacked(q);
+    //@ for system: assert self: ReplyStacked(r);
+    //@ for system: assert elsewhere: \forall integer c; ContextHead(c) && c != context ==> ContextStack(c);
+    //@ for system: assert here: ContextStack(context);
+}
+
+/* The same: what it means. */
+/*@ requires is:   IsReply(r) && IsSchedContext(context);
+    assigns        phys[..], ring[..];
+
+    behavior system:
+      assumes       SystemWf && ContextHead(context) && ReplyAt(r) && !Stacked(r);
+      assumes       ReplyTcb(r) != 0 && TCB(ReplyTcb(r))->state == THREAD_BLOCKED_REPLY;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post}; */
+static void stack(ref_t r, ref_t context)
+{
+    /*@ for system: assert rooms: \forall integer c; ContextHead(c) ==> ContextRoom(c, RefillMost(c)) && 0 <=
+            RefillMost(c); */
+    //@ for system: assert clocks: \forall integer c; ContextHead(c) ==> kind[c + 5] == KIND_TIME;
+    //@ for system: assert was: \forall integer q; ReplyAt(q) ==> ReplyHolds(q);
+    stack_enter(r, context);
+    //@ for system: assert threads: ThreadsSame{Pre,Here};
+    //@ for system: assert same: Same{Pre,Here}(KIND_STATE, KIND_BONDS);
+    //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
+    /*@ for system: assert pairs: \forall integer u; TcbAt(u) ==> CellSame{Pre,Here}(u + TCB_BONDS) &&
+            CellSame{Pre,Here}(u + TCB_BONDS + 1); */
+    /*@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) && ContextOf(u)
+            == \at(ContextOf(u), Pre) && NotificationOf(u) == \at(NotificationOf(u), Pre) && YieldTo(u) ==
+            \at(YieldTo(u), Pre); */
+    //@ for system: assert binds: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
+    /*@ for system: assert notified: \forall integer n; NotificationAt(n) ==> NotificationTcb(n) ==
+            \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre); */
+    //@ for system: assert holds: \forall integer q; ReplyAt(q) ==> ReplyHolds(q);
+    /*@ for system: assert kinds: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_TIME) && Same{Pre,Here}(KIND_TCB_LINK,
+            KIND_QUEUE); */
+    //@ for system: assert slots: SlotsSame{Pre,Here} && ThreadRingsSame{Pre,Here};
+    //@ for system: assert sched: SchedWf;
+    //@ for system: assert times: ContextsWf;
+    //@ for system: assert running: RunningWf;
+    //@ for system: assert clock: \forall integer c; ContextHead(c) ==> CellSame{Pre,Here}(c + 5);
+    //@ for system: assert yields: YieldsSame{Pre,Here};
+    //@ for system: assert heads: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT);
+    //@ for system: assert bonded: BondsSame{Pre,Here};
+    //@ for system: assert bonds: BondsWf;
+    //@ for system: assert caps: CapsWf;
+}
+
 void reply_push(ref_t r, ref_t caller, ref_t callee, word_t donating)
 {
     ref_t context = tcb_sched_context(caller);
 
+    //@ for system: assert lent: context != 0 ==> ContextHead(context);
     hold(r, caller);
     if (!donating || context == 0 || tcb_sched_context(callee) != 0)
         return;
-    newest_set(context, 0);
-    link_insert(end_of(context), link_of(r));
-    context_set(r, context);
+    stack(r, context);
+    //@ for system: assert none: ContextOf(callee) == 0;
     sched_context_donate(context, callee);
 }
 
