@@ -87,8 +87,10 @@ static void send_now(ref_t endpoint, ref_t t, ref_t to, word_t badge, word_t rig
     waiting_end(to);
     //@ for system: assert free: Loose(t);
     //@ for system: assert held: reply != 0 ==> ReplyTcb(reply) == 0;
+    //@ ghost Ended: ;
     sched_state_set(to, THREAD_ACTIVE);
     //@ for system: assert goes: Loose(t);
+    //@ for system: assert only: OnlyQueues{Ended,Here};
     //@ for system: assert kept: reply != 0 ==> ReplyTcb(reply) == 0;
     message_transfer(t, to, endpoint, badge, rights & RIGHT_GRANT);
     //@ for system: assert same: Loose(t);
