@@ -308,10 +308,109 @@ void sched_context_unbind_tcb(ref_t c)
     //@ for system: assert rest: ThreadsBut{Pre,Here}(\at(ContextTcb(c), Pre));
 }
 
-void sched_context_bind_notification(ref_t c, ref_t n)
+/*@ requires is:    IsSchedContext(c) && IsNotification(n);
+    assigns         phys[..];
+    ensures  set:   SCHED_CONTEXT(c)->notification == n;
+
+    behavior system:
+      assumes       ContextHead(c);
+      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
+      ensures tcbs: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Post}(u);
+      ensures ctxs: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Post}(d);
+      ensures ntfs: \forall integer m; NotificationAt(m) ==> BoundNotification{Pre,Post}(m);
+      ensures same: SCHED_CONTEXT(c)->tcb == \old(SCHED_CONTEXT(c)->tcb);
+      ensures only: OnlyBonds{Pre,Post}; */
+static void notification_word_set(ref_t c, ref_t n)
 {
     SCHED_CONTEXT(c)->notification = n;
+    //@ for system: assert only: OnlyBonds{Pre,Here} && Same{Pre,Here}(KIND_BONDS, KIND_BONDS);
+}
+
+/* Whom c is lent by, 0 is none. */
+/*@ requires is:    IsSchedContext(c) && IsNotification(n);
+    assigns         phys[..];
+    ensures  set:   SCHED_CONTEXT(c)->notification == n;
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && (n != 0 ==> NotificationAt(n));
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post}; */
+static void notification_set(ref_t c, ref_t n)
+{
+    //@ for system: assert threads: ThreadsWf;
+    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
+    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    //@ for system: assert before: \forall integer d; ContextHead(d) ==> ContextBound(d);
+    notification_word_set(c, n);
+    //@ for system: assert only: OnlyBonds{Pre,Here};
+    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
+    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Here}(u);
+    //@ for system: assert tcbs: \forall integer d; ContextHead(d) ==> ContextTcb(d) == \at(ContextTcb(d), Pre);
+    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
+    //@ for system: assert mine: ContextBound(c);
+    //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
+    //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
+    //@ for system: assert named: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
+    //@ for system: assert bonds: BondsWf;
+}
+
+/*@ requires is:    IsNotification(n) && IsSchedContext(c);
+    assigns         phys[..];
+    ensures  set:   NOTIFICATION(n)->sched_context == c;
+
+    behavior system:
+      assumes       NotificationAt(n);
+      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
+      ensures tcbs: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Post}(u);
+      ensures ctxs: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Post}(d);
+      ensures ntfs: \forall integer m; NotificationAt(m) && m != n ==> BoundNotification{Pre,Post}(m);
+      ensures same: NOTIFICATION(n)->tcb == \old(NOTIFICATION(n)->tcb);
+      ensures only: OnlyBonds{Pre,Post}; */
+static void lends_word_set(ref_t n, ref_t c)
+{
+    //@ for system: assert cell: kind[n + 2] == KIND_BONDS && kind[n] == KIND_NOTIFICATION;
+    //@ for system: assert apart: \forall integer u; TcbAt(u) ==> n + 2 != u + TCB_BONDS && n + 2 != u + TCB_BONDS + 1;
     NOTIFICATION(n)->sched_context = c;
+    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != n + 2 ==> CellSame{Pre,Here}(r);
+    //@ for system: assert only: OnlyBonds{Pre,Here};
+}
+
+/* What n lends, 0 is nothing. */
+/*@ requires is:    IsNotification(n) && IsSchedContext(c);
+    assigns         phys[..];
+    ensures  set:   NOTIFICATION(n)->sched_context == c;
+
+    behavior system:
+      assumes       SystemWf && NotificationAt(n) && (c != 0 ==> ContextHead(c));
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post}; */
+static void lends_set(ref_t n, ref_t c)
+{
+    //@ for system: assert threads: ThreadsWf;
+    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
+    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    //@ for system: assert before: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
+    lends_word_set(n, c);
+    //@ for system: assert only: OnlyBonds{Pre,Here};
+    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
+    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Here}(u);
+    //@ for system: assert contexts: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Here}(d);
+    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
+    //@ for system: assert mine: NotificationBound(n);
+    //@ for system: assert named: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
+    //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
+    //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
+    //@ for system: assert bonds: BondsWf;
+}
+
+void sched_context_bind_notification(ref_t c, ref_t n)
+{
+    notification_set(c, n);
+    lends_set(n, c);
 }
 
 void sched_context_unbind_notification(ref_t c)
@@ -320,8 +419,12 @@ void sched_context_unbind_notification(ref_t c)
 
     if (n == 0)
         return;
-    NOTIFICATION(n)->sched_context = 0;
-    SCHED_CONTEXT(c)->notification = 0;
+    //@ for system: assert bound: ContextBound(c) && NotificationAt(n);
+    lends_set(n, 0);
+    //@ ghost Lends: ;
+    //@ for system: assert first: ThreadsSame{Pre,Lends};
+    notification_set(c, 0);
+    //@ for system: assert second: ThreadsSame{Lends,Here};
 }
 
 void sched_context_donate(ref_t c, ref_t to)
@@ -464,21 +567,32 @@ void sched_context_yield_cancel(ref_t t)
 
     if (c == 0)
         return;
+    //@ for system: assert bound: ThreadBound(t) && ContextHead(c);
     yield_from_set(c, 0);
     //@ ghost Forgotten: ;
+    //@ for system: assert first: ThreadsSame{Pre,Forgotten};
     yield_to_set(t, 0);
-    /*@ for system: assert rest: \forall integer u; TcbAt(u) ==>
-            ThreadSame{Pre,Forgotten}(u) && ThreadSame{Forgotten,Here}(u) && ThreadSame{Pre,Here}(u); */
+    //@ for system: assert second: ThreadsSame{Forgotten,Here};
+    //@ for system: assert both: ThreadsSame{Pre,Here};
 }
 
 void sched_context_yield_end(ref_t t)
 {
     ref_t c = t == 0 ? 0 : tcb_yield_to(t);
+    word_t us;
 
     if (c == 0)
         return;
-    TCB(t)->regs[REG_MESSAGE] = sched_context_take_consumed(c);
+    //@ for system: assert bound: ThreadBound(t) && ContextHead(c);
+    us = sched_context_take_consumed(c);
+    //@ ghost Taken: ;
+    //@ for system: assert first: ThreadsSame{Pre,Taken};
+    tcb_answer(t, us);
+    //@ ghost Told: ;
+    //@ for system: assert second: ThreadsSame{Taken,Told} && ThreadsSame{Pre,Told};
     sched_context_yield_cancel(t);
+    //@ for system: assert third: ThreadsSame{Told,Here};
+    //@ for system: assert all: ThreadsSame{Pre,Here};
 }
 
 /* Words: budget, period (microseconds), extra refills, badge, flags.  Capability: sched context. */
@@ -600,7 +714,7 @@ static void yield_begin(ref_t from, ref_t c)
 {
     sched_context_yield_end(sched_context_yield_from(c));
     yield_from_set(c, from);
-    TCB(from)->regs[REG_MESSAGE] = 0;
+    tcb_answer(from, 0);
     yield_to_set(from, c);
 }
 

@@ -44,6 +44,21 @@ static inline void tcb_tell(ref_t t, word_t badge)
 
 /*@ requires tcb:   IsTcb(t);
     assigns         phys[..];
+    ensures  set:   TCB(t)->regs[REG_MESSAGE] == answer;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && ThreadsSame{Pre,Post}; */
+static inline void tcb_answer(ref_t t, word_t answer)
+{
+    TCB(t)->regs[REG_MESSAGE] = answer;
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
+/*@ requires tcb:   IsTcb(t);
+    assigns         phys[..];
     ensures  none:  TCB(t)->fault == 0 && TCB(t)->state == \old(TCB(t)->state);
 
     behavior system:
