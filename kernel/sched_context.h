@@ -189,11 +189,7 @@ void sched_context_donate(ref_t c, ref_t to);
 /* Unbind everything: the last capability is gone. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      STATE;
-    ensures  wf: KernelWf;
-
-    behavior system:
-      assumes       SystemWf && ContextHead(c);
-      ensures  wf:  SystemWf; */
+    ensures  wf: KernelWf; */
 void sched_context_finalise(ref_t c);
 /* t, if it yielded to a context, is told how long that was used since last asked; t 0 is nobody. */
 /*@ requires wf: KernelWf && IsTcb(t);
