@@ -98,7 +98,8 @@ void sched_context_wake(ref_t c, word_t now)
     }
     //@ for system: assert frame: TimeFrame{Pre,Here}(c, \at(RefillMost(c), Pre));
     //@ for system: assert time: RefillsWf(c) && RefillsSame{Pre,Here}(c);
-    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert well: ContextWf(c);
     //@ for system: assert only: OnlyContext{Pre,Here}(c);
 }
 
@@ -109,7 +110,8 @@ void sched_context_start(ref_t c, word_t now)
         refill_wake(c, now);
     //@ for system: assert frame: TimeFrame{Pre,Here}(c, \at(RefillMost(c), Pre));
     //@ for system: assert time: RefillsWf(c) && RefillsSame{Pre,Here}(c);
-    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert well: ContextWf(c);
     //@ for system: assert only: OnlyContext{Pre,Here}(c);
 }
 
@@ -139,7 +141,8 @@ void sched_context_spend(ref_t c, word_t ticks)
     //@ for system: assert behind: RefillsFrame{Used,Here}(c);
     //@ for system: assert frame: TimeFrame{Pre,Here}(c, \at(RefillMost(c), Pre));
     //@ for system: assert time: RefillsWf(c) && RefillsSame{Pre,Here}(c);
-    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert well: ContextWf(c);
     //@ for system: assert only: OnlyContext{Pre,Here}(c);
 }
 
@@ -152,7 +155,8 @@ void sched_context_give_up(ref_t c, word_t now)
         refill_spend(c, refill_amount(c), kernel.budget_least);
     //@ for system: assert frame: TimeFrame{Pre,Here}(c, \at(RefillMost(c), Pre));
     //@ for system: assert time: RefillsWf(c) && RefillsSame{Pre,Here}(c);
-    //@ for system: assert well: ContextWf(c) && OnlyCells{Pre,Here};
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert well: ContextWf(c);
     //@ for system: assert only: OnlyContext{Pre,Here}(c);
 }
 
