@@ -9,6 +9,7 @@
 #include "kernel/event.h"
 #include "kernel/message.h"
 #include "kernel/tcb.h"
+#include "spec/mask.acsl"
 
 #define WORD_BITS 64UL
 
@@ -106,32 +107,46 @@ struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits)
     if (slot_kind(root) != CAP_CNODE)
         return lost(LOOKUP_MAKE(LOOKUP_INVALID_ROOT, 0, 0), 0);
     /*@ loop invariant slot: IsSlot(s) && CapKind(SLOT(s)->cap0) == CAP_CNODE;
-        for system: loop invariant at: SlotAt(s);
-        loop invariant left: left <= bits;
-        loop invariant goal: LookupSlot(s, cptr, left) == LookupSlot(root, cptr, bits);
-        loop invariant rest: LookupLeft(s, cptr, left) == LookupLeft(root, cptr, bits);
+        loop invariant left: left <= bits && left <= 64;
         loop assigns s, left;
+        for way: loop invariant goal: LookupSlot(s, cptr, left) == LookupSlot(root, cptr, bits);
+        for way: loop invariant rest: LookupLeft(s, cptr, left) == LookupLeft(root, cptr, bits);
+        for system: loop invariant at: SlotAt(s);
         loop variant left; */
     for (;;) {
         word_t used = cnode_bits(s);
+        word_t rest;
         ref_t next;
 
-        if (!guard_fits(s, cptr, left))
+        if (!guard_fits(s, cptr, left)) {
+            //@ assert lost: LookupSlot(s, cptr, left) == 0 && LookupLeft(s, cptr, left) == 0;
             return lost(LOOKUP_MAKE(LOOKUP_GUARD_MISMATCH, left, GUARD_SIZE(slot_word(s))),
                         GUARD_VALUE(slot_word(s)));
-        if (used > left)
+        }
+        if (used > left) {
+            //@ assert early: LookupSlot(s, cptr, left) == 0 && LookupLeft(s, cptr, left) == 0;
             return lost(LOOKUP_MAKE(LOOKUP_DEPTH_MISMATCH, left, used), 0);
+        }
+        rest = left - used;
+        //@ assert less: rest == left - used && rest <= bits;
         next = next_slot(s, cptr, left);
-        if (way_ends(s, cptr, left, next))
-            return found(next, left - used);
+        if (way_ends(s, cptr, left, next)) {
+            //@ assert end: LookupSlot(s, cptr, left) == next && LookupLeft(s, cptr, left) == rest;
+            return found(next, rest);
+        }
+        //@ for way: assert on: LookupSlot(s, cptr, left) == LookupSlot(next, cptr, rest);
+        //@ for way: assert more: LookupLeft(s, cptr, left) == LookupLeft(next, cptr, rest);
         s = next;
-        left -= used;
+        left = rest;
     }
 }
 
 struct lookup cspace_lookup(ref_t t, cptr_t cptr)
 {
-    return cnode_lookup(TCB_SLOT(t, TCB_CSPACE), cptr, WORD_BITS);
+    ref_t root = TCB_SLOT(t, TCB_CSPACE);
+
+    //@ assert root: root == TCB_SLOT(t, TCB_CSPACE);
+    return cnode_lookup(root, cptr, WORD_BITS);
 }
 
 /*@ assigns      \nothing;

@@ -26,8 +26,10 @@ struct lookup {
     assigns        \nothing;
     ensures  ref:  \result.slot < REFS && \result.left <= bits;
     ensures  root: CapKind(SLOT(root)->cap0) != CAP_CNODE ==> \result.slot == 0;
-    ensures  slot: CapKind(SLOT(root)->cap0) == CAP_CNODE ==> \result.slot == LookupSlot(root, cptr, bits);
-    ensures  left: CapKind(SLOT(root)->cap0) == CAP_CNODE ==> \result.left == LookupLeft(root, cptr, bits);
+
+    behavior way:
+      ensures slot: CapKind(SLOT(root)->cap0) == CAP_CNODE ==> \result.slot == LookupSlot(root, cptr, bits);
+      ensures left: CapKind(SLOT(root)->cap0) == CAP_CNODE ==> \result.left == LookupLeft(root, cptr, bits);
 
     behavior system:
       assumes      SystemWf && SlotAt(root);

@@ -1,4 +1,4 @@
-; The axioms of spec/shift.acsl for words: each query must be unsat.
+; The axioms of spec/shift.acsl and spec/mask.acsl for words: each query must be unsat.
 (set-logic QF_BV)
 (declare-const n (_ BitVec 64))
 (define-fun one () (_ BitVec 64) #x0000000000000001)
