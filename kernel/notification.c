@@ -136,12 +136,9 @@ word_t notification_finalise(ref_t n)
 {
     ref_t first = link_next(n);
 
-    //@ for system: assert link: first == LINK(n)->next;
     if (first != n) {
         ref_t t = tcb_of_link(first);
 
-        //@ for system: assert waits: TcbAt(t) && Waits(t) && TCB(t)->object == n;
-        //@ for system: assert none:  ReplyOf(t) == 0;
         waiting_end(t);
         tcb_restart(t);
         sched_reschedule();
