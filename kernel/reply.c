@@ -263,7 +263,77 @@ static void newest_set(ref_t context, ref_t whose)
     //@ for system: assert others: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Pre,Here}(q);
 }
 
-/* Take r out of its ring; the one behind it becomes the newest if it was.  The context that r waited for. */
+/* Take r out of its ring; it waits for nobody's time any more. */
+/*@ requires is:   IsReply(r);
+    assigns        phys[..], ring[..];
+
+    behavior system:
+      assumes       RingWf && ReplyAt(r);
+      ensures ring: RingWf;
+      ensures out:  !Stacked(r) && RingSingle(r + REPLY_LINK) && ReplyContext(r) == 0;
+      ensures rings: \forall integer l; StackLink(l) && l != r + REPLY_LINK ==> ring[l] == \old(ring[l]);
+      ensures nexts: \forall integer l; StackLink(l) && l != r + REPLY_LINK && \old(LINK(l)->next) != r + REPLY_LINK ==>
+                    LINK(l)->next == \old(LINK(l)->next);
+      ensures alone: \forall integer l; StackLink(l) && \old(RingSingle(l)) ==> RingSingle(l);
+      ensures held: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \old(ReplyTcb(q));
+      ensures times: \forall integer q; ReplyAt(q) && q != r ==> ReplyContext(q) == \old(ReplyContext(q));
+      ensures only: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==>
+                    CellSame{Pre,Post}(x) && ring[x] == \old(ring[x]); */
+static void ring_leave(ref_t r)
+{
+    //@ for system: assert link: StackLink(r + REPLY_LINK) && IsLink(r + REPLY_LINK);
+    link_remove(link_of(r));
+    /*@ for system: assert cells: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_STACK_LINK ==>
+            CellSame{Pre,Here}(x) && ring[x] == \at(ring[x], Pre); */
+    //@ for system: assert replies: \forall integer q; ReplyAt(q) ==> CellSame{Pre,Here}(q);
+    //@ for system: assert links: \forall integer l; StackLink(l) ==> IsLink(l);
+    //@ for system: assert whom: REPLY(r)->tcb == \at(REPLY(r)->tcb, Pre);
+    context_set(r, 0);
+    //@ for system: assert others: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Pre,Here}(q);
+    //@ for system: assert mine: ReplyTcb(r) == \at(ReplyTcb(r), Pre);
+    //@ for system: assert theirs: \forall integer q; ReplyAt(q) && q != r ==> ReplyTcb(q) == \at(ReplyTcb(q), Pre);
+}
+
+/* The newest of the stack of a context that no reply knows, if there is such a context, hears of it. */
+/*@ requires is:   IsSchedContext(context);
+    assigns        phys[..];
+
+    behavior system:
+      assumes       RingWf && StackTypes && (context != 0 ==> ContextHead(context));
+      assumes       \forall integer c; ContextHead(c) ==>
+                    StackLink(c + SCHED_CONTEXT_LINK) && ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK;
+      assumes       \forall integer q; ReplyAt(q) ==> ReplyStacked(q);
+      assumes       \forall integer c; ContextHead(c) && c != context ==> ContextStack(c);
+      ensures wf:   StacksWf;
+      ensures held: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \old(ReplyTcb(q));
+      ensures only: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY ==> CellSame{Pre,Post}(x); */
+static void stack_mend(ref_t context)
+{
+    /*@ for system: assert apart: \forall integer c; ContextHead(c) ==>
+            ring[LINK(c + SCHED_CONTEXT_LINK)->next] == c + SCHED_CONTEXT_LINK; */
+    if (context != 0)
+        newest_set(context, context);
+    //@ for system: assert links: \forall integer l; StackLink(l) ==> CellSame{Pre,Here}(l);
+    //@ for system: assert ends: \forall integer c; ContextHead(c) ==> CellSame{Pre,Here}(c + SCHED_CONTEXT_LINK);
+    //@ for system: assert places: \forall integer q; ReplyAt(q) ==> CellSame{Pre,Here}(q + REPLY_LINK);
+    /*@ for system: assert firsts: \forall integer c; ContextHead(c) && c != context && context != 0 ==>
+            LINK(c + SCHED_CONTEXT_LINK)->next != LINK(context + SCHED_CONTEXT_LINK)->next; */
+    /*@ for system: assert others: \forall integer q; ReplyAt(q) &&
+            (context == 0 || LINK(context + SCHED_CONTEXT_LINK)->next != q + REPLY_LINK) ==>
+            ReplyContext(q) == \at(ReplyContext(q), Pre); */
+    /*@ for system: assert older: \forall integer q; ReplyAt(q) &&
+            (context == 0 || LINK(context + SCHED_CONTEXT_LINK)->next != q + REPLY_LINK) ==> ReplyStacked(q); */
+    /*@ for system: assert first: \forall integer q; ReplyAt(q) && context != 0 &&
+            LINK(context + SCHED_CONTEXT_LINK)->next == q + REPLY_LINK ==> Stacked(q) && ReplyContext(q) == context; */
+    /*@ for system: assert newest: \forall integer q; ReplyAt(q) && context != 0 &&
+            LINK(context + SCHED_CONTEXT_LINK)->next == q + REPLY_LINK ==> ReplyStacked(q); */
+    //@ for system: assert stacked: \forall integer q; ReplyAt(q) ==> ReplyStacked(q);
+    //@ for system: assert known: \forall integer c; ContextHead(c) && c != context ==> ContextStack(c);
+    //@ for system: assert own: context != 0 ==> ContextStack(context);
+    //@ for system: assert waits: \forall integer c; ContextHead(c) ==> ContextStack(c);
+}
+
+/* Take r out of its stack; the one behind it becomes the newest if it was.  The context that r waited for. */
 /*@ requires is:   IsReply(r);
     assigns        phys[..], ring[..];
     ensures  is:   IsSchedContext(\result) && \result == \old(ReplyContext(r));
@@ -281,43 +351,26 @@ static ref_t stack_leave(ref_t r)
 {
     ref_t context = reply_context(r);
 
-    //@ for system: assert free: \forall integer q; ReplyAt(q) && !Stacked(q) ==> RingSingle(q + REPLY_LINK) && IsLink(q + REPLY_LINK);
-    //@ for system: assert tops: \forall integer c; ContextHead(c) && LINK(c + SCHED_CONTEXT_LINK)->next == r + REPLY_LINK ==> ReplyContext(r) == c;
-    //@ for system: assert links: (\forall integer c; ContextHead(c) ==> IsLink(c + SCHED_CONTEXT_LINK)) && (\forall integer q; ReplyAt(q) ==> IsLink(q + REPLY_LINK));
-    //@ ghost ref_t before = LINK(r + 1)->prev;
-    //@ for system: assert replies: \forall integer q; ReplyAt(q) ==> ReplyStacked(q) && IsLink(q + REPLY_LINK);
-    //@ for system: assert contexts: \forall integer c; ContextHead(c) ==> ContextStack(c) && StackLink(c + SCHED_CONTEXT_LINK);
-    //@ for system: assert lent: context != 0 ==> ContextHead(context) && LINK(context + SCHED_CONTEXT_LINK)->next == r + REPLY_LINK;
-    link_remove(link_of(r));
-    //@ for system: assert behind: context != 0 ==> before == context + SCHED_CONTEXT_LINK;
-    //@ for system: assert apart: \forall integer c; ContextHead(c) && c != context ==> \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre) != r + REPLY_LINK;
-    //@ for system: assert elsewhere: \forall integer c; ContextHead(c) && c != context ==> c + SCHED_CONTEXT_LINK != before;
-    //@ for system: assert others: \forall integer c; ContextHead(c) && c != context ==> LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre);
-    //@ for system: assert rings: \forall integer l; StackLink(l) && l != r + REPLY_LINK ==> ring[l] == \at(ring[l], Pre);
-    //@ for system: assert singles: \forall integer q; ReplyAt(q) && q != r && !Stacked(q) ==> RingSingle(q + REPLY_LINK);
-    //@ for system: assert cells1: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_STACK_LINK ==> CellSame{Pre,Here}(x) && ring[x] == \at(ring[x], Pre);
-    context_set(r, 0);
-    //@ for system: assert cells2: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==> CellSame{Pre,Here}(x);
-    //@ for system: assert heads2: \forall integer c; ContextHead(c) && c != context ==> LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre);
-    //@ for system: assert alone2: \forall integer q; ReplyAt(q) && !Stacked(q) ==> RingSingle(q + REPLY_LINK);
-    //@ for system: assert replies2: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Pre,Here}(q);
-    //@ for system: assert who2: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \at(ReplyTcb(q), Pre);
-    //@ for system: assert times2: \forall integer q; ReplyAt(q) && q != r ==> ReplyContext(q) == \at(ReplyContext(q), Pre);
-    if (context != 0)
-        newest_set(context, context);
-    //@ for system: assert ring: RingWf;
-    //@ for system: assert cells: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==> CellSame{Pre,Here}(x);
-    //@ for system: assert heads: \forall integer c; ContextHead(c) && c != context ==> LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre);
-    //@ for system: assert alone: \forall integer q; ReplyAt(q) && !Stacked(q) ==> RingSingle(q + REPLY_LINK);
-    //@ for system: assert times: \forall integer q; ReplyAt(q) && q != r && (context == 0 || LINK(context + SCHED_CONTEXT_LINK)->next != q + REPLY_LINK) ==> ReplyContext(q) == \at(ReplyContext(q), Pre);
-    //@ for system: assert single: \forall integer q; ReplyAt(q) && !Stacked(q) ==> RingSingle(q + REPLY_LINK) && ReplyContext(q) == 0;
-    //@ for system: assert newest: \forall integer q, c; ReplyAt(q) && ReplyContext(q) == c && c != 0 ==> ContextHead(c) && LINK(c + SCHED_CONTEXT_LINK)->next == q + REPLY_LINK;
-    //@ for system: assert ends: \forall integer c; ContextHead(c) ==> kind[c + SCHED_CONTEXT_LINK] == KIND_STACK_LINK && ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK;
-    //@ for system: assert firsts2: \forall integer c; ContextHead(c) && LINK(c + SCHED_CONTEXT_LINK)->next != c + SCHED_CONTEXT_LINK ==> ReplyAt(LINK(c + SCHED_CONTEXT_LINK)->next - REPLY_LINK);
-    //@ for system: assert knows: \forall integer c; ContextHead(c) && LINK(c + SCHED_CONTEXT_LINK)->next != c + SCHED_CONTEXT_LINK ==> ReplyContext(LINK(c + SCHED_CONTEXT_LINK)->next - REPLY_LINK) == c;
+    //@ for system: assert replies: \forall integer q; ReplyAt(q) ==> ReplyStacked(q) && StackLink(q + REPLY_LINK);
+    /*@ for system: assert contexts: \forall integer c; ContextHead(c) ==>
+            ContextStack(c) && StackLink(c + SCHED_CONTEXT_LINK); */
+    //@ for system: assert lent: context != 0 ==> ContextHead(context);
+    /*@ for system: assert newests: \forall integer c; ContextHead(c) && c != context ==>
+            LINK(c + SCHED_CONTEXT_LINK)->next != r + REPLY_LINK; */
+    /*@ for system: assert lends: \forall integer q, c; ReplyAt(q) && q != r && ReplyContext(q) == c && c != 0 ==>
+            ContextHead(c) && c != context && LINK(c + SCHED_CONTEXT_LINK)->next == q + REPLY_LINK; */
+    ring_leave(r);
+    /*@ for system: assert ends: \forall integer c; ContextHead(c) ==>
+            StackLink(c + SCHED_CONTEXT_LINK) && ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK; */
+    /*@ for system: assert firsts: \forall integer c; ContextHead(c) && c != context ==>
+            LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre); */
+    /*@ for system: assert free: \forall integer q; ReplyAt(q) && !Stacked(q) ==>
+            RingSingle(q + REPLY_LINK) && ReplyContext(q) == 0; */
+    /*@ for system: assert knows: \forall integer q, c; ReplyAt(q) && ReplyContext(q) == c && c != 0 ==>
+            ContextHead(c) && LINK(c + SCHED_CONTEXT_LINK)->next == q + REPLY_LINK; */
     //@ for system: assert stacked: \forall integer q; ReplyAt(q) ==> ReplyStacked(q);
-    //@ for system: assert waits: \forall integer c; ContextHead(c) ==> ContextStack(c);
-    //@ for system: assert stacks: StacksWf;
+    //@ for system: assert known: \forall integer c; ContextHead(c) && c != context ==> ContextStack(c);
+    stack_mend(context);
     return context;
 }
 

@@ -3,6 +3,7 @@
 #include "kernel/reply.h"
 #include "spec/frames.acsl"
 #include "spec/marks.acsl"
+#include "spec/neighbour.acsl"
 
 /*@ // Words of cells that are what they were.
     lemma CellsThread{K,L}: \forall integer t;
@@ -31,6 +32,11 @@
         CellSame{K,L}(c + SCHED_CONTEXT_LINK) &&
         \at(ring[c + SCHED_CONTEXT_LINK], L) == \at(ring[c + SCHED_CONTEXT_LINK], K) && RepliesWait{K,L} ==>
         ContextStack{L}(c);
+    lemma StackFirst{K,L}: \forall integer c; ContextHead{K}(c) && ContextStack{K}(c) && TypesSame{K,L} &&
+        \at(LINK(c + SCHED_CONTEXT_LINK)->next, L) == \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) &&
+        \at(ring[c + SCHED_CONTEXT_LINK], L) == \at(ring[c + SCHED_CONTEXT_LINK], K) &&
+        (\forall integer r; ReplyAt{K}(r) && \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) == r + REPLY_LINK ==>
+            ReplyContext{L}(r) == ReplyContext{K}(r)) ==> ContextStack{L}(c);
     lemma StackContext{K,L}: \forall integer c; ContextHead{K}(c) && ContextStack{K}(c) &&
         Same{K,L}(KIND_STACK_LINK, KIND_STACK_LINK) && StackRingsSame{K,L} && RepliesWait{K,L} ==> ContextStack{L}(c);
     lemma StacksKept{K,L}: StacksWf{K} && RingWf{L} && Same{K,L}(KIND_STACK_LINK, KIND_STACK_LINK) &&
