@@ -35,7 +35,7 @@
     lemma StackFirst{K,L}: \forall integer c; ContextHead{K}(c) && ContextStack{K}(c) && TypesSame{K,L} &&
         \at(LINK(c + SCHED_CONTEXT_LINK)->next, L) == \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) &&
         \at(ring[c + SCHED_CONTEXT_LINK], L) == \at(ring[c + SCHED_CONTEXT_LINK], K) &&
-        (\forall integer r; ReplyAt{K}(r) && \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) == r + REPLY_LINK ==>
+        (\forall integer r; ReplyAt{K}(r) && r == \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) - REPLY_LINK ==>
             ReplyContext{L}(r) == ReplyContext{K}(r)) ==> ContextStack{L}(c);
     lemma StackContext{K,L}: \forall integer c; ContextHead{K}(c) && ContextStack{K}(c) &&
         Same{K,L}(KIND_STACK_LINK, KIND_STACK_LINK) && StackRingsSame{K,L} && RepliesWait{K,L} ==> ContextStack{L}(c);
