@@ -32,8 +32,14 @@
         CellSame{K,L}(c + SCHED_CONTEXT_LINK) &&
         \at(ring[c + SCHED_CONTEXT_LINK], L) == \at(ring[c + SCHED_CONTEXT_LINK], K) && RepliesWait{K,L} ==>
         ContextStack{L}(c);
+    predicate NextSame{K,L}(integer l) = \at(LINK(l)->next, L) == \at(LINK(l)->next, K);
+    lemma StackNewest{K,L}: \forall integer c, n; ContextHead{K}(c) && ContextStack{K}(c) && TypesSame{K,L} &&
+        n == \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) && n == \at(LINK(c + SCHED_CONTEXT_LINK)->next, L) &&
+        \at(ring[c + SCHED_CONTEXT_LINK], L) == \at(ring[c + SCHED_CONTEXT_LINK], K) &&
+        (ReplyAt{K}(n - REPLY_LINK) ==> ReplyContext{L}(n - REPLY_LINK) == ReplyContext{K}(n - REPLY_LINK)) ==>
+            ContextStack{L}(c);
     lemma StackFirst{K,L}: \forall integer c; ContextHead{K}(c) && ContextStack{K}(c) && TypesSame{K,L} &&
-        \at(LINK(c + SCHED_CONTEXT_LINK)->next, L) == \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) &&
+        NextSame{K,L}(c + SCHED_CONTEXT_LINK) &&
         \at(ring[c + SCHED_CONTEXT_LINK], L) == \at(ring[c + SCHED_CONTEXT_LINK], K) &&
         (\forall integer r; ReplyAt{K}(r) && r == \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) - REPLY_LINK ==>
             ReplyContext{L}(r) == ReplyContext{K}(r)) ==> ContextStack{L}(c);
