@@ -460,8 +460,7 @@ static void ring_enter(ref_t r, ref_t context)
     context_set(r, context);
     //@ for system: assert others: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Then,Here}(q);
     //@ for system: assert self: ReplyTcb(r) == \at(ReplyTcb(r), Then);
-    /*@ for system: assert same: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY ==>
-            CellSame{Then,Here}(x) && ring[x] == \at(ring[x], Then); */
+    //@ for system: assert same: \forall integer x; 0 <= x < PHYS_CELLS && x != r ==> CellSame{Then,Here}(x);
     //@ for system: assert first: old != end ==> CellSame{Then,Here}(old - REPLY_LINK);
     //@ for system: assert knows: old != end ==> ReplyContext(old - REPLY_LINK) == 0 && ring[old] == end;
 }
@@ -484,6 +483,9 @@ static void stack_enter(ref_t r, ref_t context)
     /*@ for system: assert contexts: \forall integer c; ContextHead(c) ==>
             ContextStack(c) && IsLink(c + SCHED_CONTEXT_LINK); */
     //@ for system: assert first: old == LINK(context + SCHED_CONTEXT_LINK)->next;
+    //@ for system: assert single: StackLink(context + SCHED_CONTEXT_LINK) && RingSingle(r + REPLY_LINK);
+    /*@ for system: assert own: \forall integer c; ContextHead(c) ==>
+            ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK; */
     ring_enter(r, context);
     /*@ for system: assert rings: \forall integer q; ReplyAt(q) && q != r ==>
             ring[q + REPLY_LINK] == \at(ring[q + REPLY_LINK], Pre); */
