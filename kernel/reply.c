@@ -363,7 +363,11 @@ static ref_t stack_leave(ref_t r)
     /*@ for system: assert ends: \forall integer c; ContextHead(c) ==>
             StackLink(c + SCHED_CONTEXT_LINK) && ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK; */
     /*@ for system: assert firsts: \forall integer c; ContextHead(c) && c != context ==>
+            NextSame{Pre,Here}(c + SCHED_CONTEXT_LINK) &&
             LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre); */
+    //@ for system: assert waited: \forall integer q; ReplyAt(q) && q != r ==> ReplyContext(q) == \at(ReplyContext(q), Pre);
+    /*@ for system: assert nexts: \forall integer q, c; ContextHead(c) && c != context &&
+            \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre) == q + REPLY_LINK ==> q != r; */
     /*@ for system: assert free: \forall integer q; ReplyAt(q) && !Stacked(q) ==>
             RingSingle(q + REPLY_LINK) && ReplyContext(q) == 0; */
     /*@ for system: assert knows: \forall integer q, c; ReplyAt(q) && ReplyContext(q) == c && c != 0 ==>
@@ -461,6 +465,8 @@ static void ring_enter(ref_t r, ref_t context)
     //@ for system: assert others: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Then,Here}(q);
     //@ for system: assert self: ReplyTcb(r) == \at(ReplyTcb(r), Then);
     //@ for system: assert same: \forall integer x; 0 <= x < PHYS_CELLS && x != r ==> CellSame{Then,Here}(x);
+    /*@ for system: assert after: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY &&
+            kind[x] != KIND_STACK_LINK ==> CellSame{Then,Here}(x) && ring[x] == \at(ring[x], Then); */
     //@ for system: assert first: old != end ==> CellSame{Then,Here}(old - REPLY_LINK);
     //@ for system: assert knows: old != end ==> ReplyContext(old - REPLY_LINK) == 0 && ring[old] == end;
 }
