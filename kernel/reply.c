@@ -492,6 +492,9 @@ static void stack_enter(ref_t r, ref_t context)
     //@ for system: assert single: StackLink(context + SCHED_CONTEXT_LINK) && RingSingle(r + REPLY_LINK);
     /*@ for system: assert own: \forall integer c; ContextHead(c) ==>
             ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK; */
+    /*@ for system: assert knew: \forall integer q; ReplyAt(q) && ReplyContext(q) != 0 ==>
+            ContextHead(ReplyContext(q)) && LINK(ReplyContext(q) + SCHED_CONTEXT_LINK)->next == q + REPLY_LINK; */
+    /*@ for system: assert least: \forall integer q; ReplyAt(q) && q + REPLY_LINK != old ==> ReplyContext(q) != context; */
     ring_enter(r, context);
     /*@ for system: assert rings: \forall integer q; ReplyAt(q) && q != r ==>
             ring[q + REPLY_LINK] == \at(ring[q + REPLY_LINK], Pre); */
@@ -499,10 +502,30 @@ static void stack_enter(ref_t r, ref_t context)
             LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre); */
     /*@ for system: assert ends: \forall integer c; ContextHead(c) ==>
             ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK; */
+    /*@ for system: assert waits: \forall integer q; ReplyAt(q) && q != r && q + REPLY_LINK != old ==>
+            ReplyContext(q) == \at(ReplyContext(q), Pre); */
+    /*@ for system: assert alone: \forall integer q; ReplyAt(q) && q != r && !Stacked(q) ==>
+            \at(RingSingle(q + REPLY_LINK), Pre) && q != context && RingSingle(q + REPLY_LINK); */
+    /*@ for system: assert theirs: \forall integer q, c; ReplyAt(q) && q != r && q + REPLY_LINK != old &&
+            ReplyContext(q) == c && c != 0 ==> \at(ReplyContext(q), Pre) == c && c != context; */
+    /*@ for system: assert before: \forall integer q, c; ReplyAt(q) && \at(ReplyContext(q), Pre) == c && c != 0 ==>
+            FirstOf{Pre}(q, c); */
+    /*@ for system: assert there: \forall integer q, c; ReplyAt(q) && q != r && q + REPLY_LINK != old &&
+            ReplyContext(q) == c && c != 0 ==> FirstOf{Pre}(q, c); */
+    /*@ for system: assert knows: \forall integer q, c; ReplyAt(q) && q != r && q + REPLY_LINK != old &&
+            ReplyContext(q) == c && c != 0 ==>
+            ContextHead(c) && c != context && LINK(c + SCHED_CONTEXT_LINK)->next == q + REPLY_LINK; */
     /*@ for system: assert others: \forall integer q; ReplyAt(q) && q != r && q + REPLY_LINK != old ==>
             ReplyStacked(q); */
     //@ for system: assert older: \forall integer q; ReplyAt(q) && q + REPLY_LINK == old ==> ReplyStacked(q);
+    //@ for system: assert on: ring[r + REPLY_LINK] != r + REPLY_LINK && ReplyContext(r) == context;
     //@ for system: assert self: ReplyStacked(r);
+    //@ for system: assert nexts: \forall integer c; ContextHead(c) && c != context ==> NextSame{Pre,Here}(c + SCHED_CONTEXT_LINK);
+    /*@ for system: assert apart: \forall integer q, c; ContextHead(c) && c != context && ReplyAt(q) &&
+            \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre) == q + REPLY_LINK ==> q != r && q + REPLY_LINK != old; */
+    /*@ for system: assert lent: \forall integer c; ContextHead(c) && c != context ==>
+            \forall integer q; ReplyAt(q) && q == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre) - REPLY_LINK ==>
+            ReplyContext(q) == \at(ReplyContext(q), Pre); */
     //@ for system: assert elsewhere: \forall integer c; ContextHead(c) && c != context ==> ContextStack(c);
     //@ for system: assert here: ContextStack(context);
 }

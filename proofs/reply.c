@@ -32,6 +32,8 @@
         CellSame{K,L}(c + SCHED_CONTEXT_LINK) &&
         \at(ring[c + SCHED_CONTEXT_LINK], L) == \at(ring[c + SCHED_CONTEXT_LINK], K) && RepliesWait{K,L} ==>
         ContextStack{L}(c);
+    predicate FirstOf{L}(integer q, integer c) =
+        ContextHead(c) && LINK(c + SCHED_CONTEXT_LINK)->next == q + REPLY_LINK;
     predicate NextSame{K,L}(integer l) = \at(LINK(l)->next, L) == \at(LINK(l)->next, K);
     lemma StackNewest{K,L}: \forall integer c, n; ContextHead{K}(c) && ContextStack{K}(c) && TypesSame{K,L} &&
         n == \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) && n == \at(LINK(c + SCHED_CONTEXT_LINK)->next, L) &&
