@@ -233,13 +233,14 @@ static void bond(ref_t c, ref_t t)
     //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
     //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
     //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    //@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==> BoundContext{Pre,Here}(ContextOf(u));
     //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
     //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
     //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
     //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && \at(TCB(u)->queued, Pre) != QUEUED_NOT ==> ContextOf(u) != 0;
-    //@ for system: assert candidate: kernel.candidate != 0 ==> ContextOf(kernel.candidate) != 0;
-    //@ for system: assert replies: \forall integer u; TcbAt(u) ==> TCB(u)->reply == \at(TCB(u)->reply, Pre);
+    //@ for system: assert queued: QueuedBound{Pre,Here};
+    //@ for system: assert candidate: CandidateBound{Pre,Here};
+    //@ for system: assert replies: RepliesSame{Pre,Here};
 }
 
 /* c and t, which name each other, do so no more. */
@@ -276,13 +277,14 @@ static void unbond(ref_t c, ref_t t)
     //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
     //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
     //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    //@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==> BoundContext{Pre,Here}(ContextOf(u));
     //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
     //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
     //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
     //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && \at(TCB(u)->queued, Pre) != QUEUED_NOT ==> ContextOf(u) != 0;
-    //@ for system: assert candidate: kernel.candidate != 0 ==> ContextOf(kernel.candidate) != 0;
-    //@ for system: assert replies: \forall integer u; TcbAt(u) ==> TCB(u)->reply == \at(TCB(u)->reply, Pre);
+    //@ for system: assert queued: QueuedBound{Pre,Here};
+    //@ for system: assert candidate: CandidateBound{Pre,Here};
+    //@ for system: assert replies: RepliesSame{Pre,Here};
 }
 
 void sched_context_bind_tcb(ref_t c, ref_t t)
@@ -353,11 +355,15 @@ static void notification_set(ref_t c, ref_t n)
     //@ for system: assert bound: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Here}(u);
     //@ for system: assert tcbs: \forall integer d; ContextHead(d) ==> ContextTcb(d) == \at(ContextTcb(d), Pre);
     //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
+    //@ for system: assert pair: ContextTcb(c) != 0 ==> TcbAt(ContextTcb(c)) && ContextOf(ContextTcb(c)) == c;
     //@ for system: assert mine: ContextBound(c);
     //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
     //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
     //@ for system: assert named: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
     //@ for system: assert bonds: BondsWf;
+    //@ for system: assert queued: QueuedBound{Pre,Here};
+    //@ for system: assert candidate: CandidateBound{Pre,Here};
+    //@ for system: assert replies: RepliesSame{Pre,Here};
 }
 
 /*@ requires is:    IsNotification(n) && IsSchedContext(c);
@@ -409,6 +415,9 @@ static void lends_set(ref_t n, ref_t c)
     //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
     //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
     //@ for system: assert bonds: BondsWf;
+    //@ for system: assert queued: QueuedBound{Pre,Here};
+    //@ for system: assert candidate: CandidateBound{Pre,Here};
+    //@ for system: assert replies: RepliesSame{Pre,Here};
 }
 
 void sched_context_bind_notification(ref_t c, ref_t n)
@@ -563,6 +572,9 @@ static void yield_to_set(ref_t t, ref_t c)
     //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
     //@ for system: assert named: \forall integer n; NotificationAt(n) ==> NotificationBound(n);
     //@ for system: assert bonds: BondsWf;
+    //@ for system: assert queued: QueuedBound{Pre,Here};
+    //@ for system: assert candidate: CandidateBound{Pre,Here};
+    //@ for system: assert replies: RepliesSame{Pre,Here};
 }
 
 void sched_context_yield_cancel(ref_t t)

@@ -195,9 +195,7 @@
         ContextRoom{K}(c, n) && ContextHead{K}(d) && c != d ==> ContextSame{K,L}(d);
     lemma TimeOtherWf{K,L}: \forall integer c, d, n; OnlyTimeOf{K,L}(c, n) && ContextsWf{K} && ContextHead{K}(c) &&
         ContextRoom{K}(c, n) && ContextHead{K}(d) && c != d ==> ContextWf{L}(d);
-    lemma TimeOtherMost{K,L}: \forall integer c, d, n; OnlyTimeOf{K,L}(c, n) && ContextsWf{K} && ContextHead{K}(c) &&
-        ContextRoom{K}(c, n) && ContextHead{K}(d) && c != d ==>
-            RefillMost{L}(d) == RefillMost{K}(d) && YieldFrom{L}(d) == YieldFrom{K}(d);
+    lemma TimeOfOthers{K,L}: \forall integer c, d, n; TIME_OF_OTHERS;
     lemma TimeOf{K,L}: \forall integer c, n; TIME_OF;
     lemma TimeOfContexts{K,L}: \forall integer c, n; TIME_OF_CONTEXTS;
     lemma TimeOfYields{K,L}: \forall integer c, n; TIME_OF_YIELDS;
