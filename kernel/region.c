@@ -96,7 +96,7 @@ static word_t entry_is(struct walk w, vaddr_t vaddr, paddr_t from)
 
 /* Make the run invalid and forgotten; own: only entries that map this Region. */
 /*@ requires walk: IsTable(w.table) && IsLevel(w.shift);
-    assigns        TABLE(w.table)->entry[0 .. 511];
+    assigns        phys[w.table .. w.table + TABLE_CELLS - 1];
     ensures  kept: RunFits(vaddr, count, w.shift) ==>
         WordsKept{Pre,Post}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count);
     ensures  free: RunFits(vaddr, count, w.shift) && own == 0 ==>
@@ -110,7 +110,7 @@ static void run_break(struct walk w, word_t asid, vaddr_t vaddr, paddr_t from, w
             WordsKept{Pre,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + i);
         loop invariant free: RunFits(vaddr, count, w.shift) && own == 0 ==>
             EntriesFree(w.table, LevelIndex(vaddr, w.shift), LevelIndex(vaddr, w.shift) + i);
-        loop assigns   i, broken, TABLE(w.table)->entry[0 .. 511];
+        loop assigns   i, broken, phys[w.table .. w.table + TABLE_CELLS - 1];
         loop variant   count - i; */
     for (word_t i = 0; i < count; i++) {
         vaddr_t at = run_at(vaddr, i, w.shift);
@@ -147,7 +147,7 @@ static void run_make(struct walk w, ref_t slot, word_t asid, vaddr_t vaddr, word
     /*@ loop invariant i:    i <= count;
         loop invariant kept: RunFits(vaddr, count, w.shift) ==>
             WordsKept{Pre,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count);
-        loop assigns   i, TABLE(w.table)->entry[0 .. 511];
+        loop assigns   i, phys[w.table .. w.table + TABLE_CELLS - 1];
         loop variant   count - i; */
     for (word_t i = 0; i < count; i++) {
         vaddr_t at = run_at(vaddr, i, w.shift);

@@ -168,13 +168,13 @@ void page_table_forget(ref_t slot)
 }
 
 /*@ requires table: IsTable(table);
-    assigns         TABLE(table)->entry[0 .. 511];
+    assigns         phys[table .. table + TABLE_CELLS - 1];
     ensures  free:  EntriesFree(table, 0, 512); */
 static void table_clear(ref_t table)
 {
     /*@ loop invariant i:    i <= 512;
         loop invariant free: EntriesFree(table, 0, i);
-        loop assigns   i, TABLE(table)->entry[0 .. 511];
+        loop assigns   i, phys[table .. table + TABLE_CELLS - 1];
         loop variant   512 - i; */
     for (word_t i = 0; i < 512; i++)
         TABLE(table)->entry[i] = 0;

@@ -29,7 +29,7 @@ word_t level_bytes(word_t shift);
     ensures  is:   \result == Entry(w.table, vaddr, w.shift); */
 word_t walk_entry(struct walk w, vaddr_t vaddr);
 /*@ requires walk: IsTable(w.table) && IsLevel(w.shift);
-    assigns        TABLE(w.table)->entry[LevelIndex(vaddr, w.shift)];
+    assigns        phys[w.table + LevelIndex(vaddr, w.shift) / 2].w0, phys[w.table + LevelIndex(vaddr, w.shift) / 2].w1;
     ensures  set:  Entry(w.table, vaddr, w.shift) == d;
     ensures  kept: WordsKept{Pre,Post}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + 1); */
 void walk_set(struct walk w, vaddr_t vaddr, word_t d);
@@ -61,7 +61,7 @@ word_t descriptor_table(ref_t table);
 
 /* What the capability in slot maps is at this place (PLACE_MAKE), 0: nowhere. */
 /*@ requires slot: IsSlot(slot);
-    assigns        SLOT(slot)->cap0, SLOT(slot)->cap1;
+    assigns        phys[slot].w0, phys[slot].w1;
     ensures  set:  SLOT(slot)->cap0 == \old(SLOT(slot)->cap0) && SLOT(slot)->cap1 == place;
     ensures  kept: WordsKept{Pre,Post}(2 * slot, 2 * slot + 2); */
 void place_set(ref_t slot, word_t place);
