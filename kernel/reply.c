@@ -72,7 +72,7 @@ static void pair_frame(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
     //@ for system: assert second: \forall integer u; TcbAt(u) && u != t ==> CellSame{Pre,Here}(u + TCB_STATE + 1);
     //@ for system: assert third: \forall integer u; TcbAt(u) && u != t ==> CellSame{Pre,Here}(u + TCB_BONDS);
     //@ for system: assert fourth: \forall integer u; TcbAt(u) && u != t ==> CellSame{Pre,Here}(u + TCB_BONDS + 1);
-    //@ for system: assert bound: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre) && NotificationOf(u) == \at(NotificationOf(u), Pre) && YieldTo(u) == \at(YieldTo(u), Pre);
+    //@ for system: assert bound: \forall integer u; TcbAt(u) && u != t ==> BoundSame{Pre,Here}(u);
     //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
     //@ for system: assert notified: \forall integer n; NotificationAt(n) ==> NotificationTcb(n) == \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre);
     //@ for system: assert others: ThreadsBut{Pre,Here}(t);
@@ -402,7 +402,7 @@ static ref_t unstack(ref_t r)
     //@ for system: assert same: Same{Pre,Here}(KIND_STATE, KIND_BONDS);
     //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
     //@ for system: assert pairs: \forall integer u; TcbAt(u) ==> CellSame{Pre,Here}(u + TCB_BONDS) && CellSame{Pre,Here}(u + TCB_BONDS + 1);
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) && ContextOf(u) == \at(ContextOf(u), Pre) && NotificationOf(u) == \at(NotificationOf(u), Pre) && YieldTo(u) == \at(YieldTo(u), Pre);
+    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) && BoundSame{Pre,Here}(u);
     //@ for system: assert binds: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
     //@ for system: assert notified: \forall integer n; NotificationAt(n) ==> NotificationTcb(n) == \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre);
     //@ for system: assert fewer: \forall integer q; ReplyAt(q) && Stacked(q) ==> \at(Stacked(q), Pre);
@@ -551,9 +551,7 @@ static void stack(ref_t r, ref_t context)
     //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
     /*@ for system: assert pairs: \forall integer u; TcbAt(u) ==> CellSame{Pre,Here}(u + TCB_BONDS) &&
             CellSame{Pre,Here}(u + TCB_BONDS + 1); */
-    /*@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) && ContextOf(u)
-            == \at(ContextOf(u), Pre) && NotificationOf(u) == \at(NotificationOf(u), Pre) && YieldTo(u) ==
-            \at(YieldTo(u), Pre); */
+    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) && BoundSame{Pre,Here}(u);
     //@ for system: assert binds: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
     /*@ for system: assert notified: \forall integer n; NotificationAt(n) ==> NotificationTcb(n) ==
             \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre); */

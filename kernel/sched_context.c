@@ -464,6 +464,14 @@ static void unbind_replies(ref_t c)
     link_remove(c + SCHED_CONTEXT_LINK);
 }
 
+/*@ requires is:   IsSchedContext(c);
+    assigns        phys[..];
+    ensures  not:  RefillMost(c) == 0; */
+static void terms_end(ref_t c)
+{
+    SCHED_CONTEXT(c)->refill_max = 0;
+}
+
 void sched_context_finalise(ref_t c)
 {
     if (kernel.sched_context == c) {
@@ -475,7 +483,7 @@ void sched_context_finalise(ref_t c)
     sched_context_unbind_notification(c);
     unbind_replies(c);
     sched_context_yield_end(sched_context_yield_from(c));
-    SCHED_CONTEXT(c)->refill_max = 0;
+    terms_end(c);
 }
 
 word_t sched_context_take_consumed(ref_t c)

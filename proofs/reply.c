@@ -9,9 +9,10 @@
     lemma CellsThread{K,L}: \forall integer t;
         CellSame{K,L}(t + TCB_STATE) && CellSame{K,L}(t + TCB_STATE + 1) && CellSame{K,L}(t + TCB_BONDS) ==>
             ThreadSame{K,L}(t);
-    lemma CellsBonds{K,L}: \forall integer t; CellSame{K,L}(t + TCB_BONDS) && CellSame{K,L}(t + TCB_BONDS + 1) ==>
-        \at(TCB(t)->reply, L) == \at(TCB(t)->reply, K) && ContextOf{L}(t) == ContextOf{K}(t) &&
+    predicate BoundSame{K,L}(integer t) = ContextOf{L}(t) == ContextOf{K}(t) &&
         NotificationOf{L}(t) == NotificationOf{K}(t) && YieldTo{L}(t) == YieldTo{K}(t);
+    lemma CellsBonds{K,L}: \forall integer t; CellSame{K,L}(t + TCB_BONDS) && CellSame{K,L}(t + TCB_BONDS + 1) ==>
+        \at(TCB(t)->reply, L) == \at(TCB(t)->reply, K) && BoundSame{K,L}(t);
     lemma CellsReply{K,L}: \forall integer r; CellSame{K,L}(r) ==>
         ReplyTcb{L}(r) == ReplyTcb{K}(r) && ReplyContext{L}(r) == ReplyContext{K}(r);
     lemma CellsNotification{K,L}: \forall integer n; CellSame{K,L}(n + 2) ==>
