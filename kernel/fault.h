@@ -67,7 +67,8 @@ void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
     behavior system:
       assumes      SystemWf && Loose(t) && ContextOf(t) != 0;
       ensures wf:  SystemWf;
-      ensures not: \result == 0 ==> ThreadSame{Pre,Post}(t) && kernel.candidate == \old(kernel.candidate); */
+      ensures not: \result == 0 ==> ThreadSame{Pre,Post}(t) && kernel.candidate == \old(kernel.candidate) &&
+                   MostSame{Pre,Post}; */
 word_t fault_timeout(ref_t t);
 
 /* The words of t's fault into a message to `to`; how many. */

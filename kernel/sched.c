@@ -40,6 +40,7 @@ void sched_dequeue(ref_t t)
     //@ for queues, system: assert sched: SchedWf;
     //@ for system: assert rest:  OnlyQueues{Pre,Here} && ThreadsElse{Pre,Here};
     //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
 }
 
 /* t, in no ring, is active or inactive. */
@@ -66,6 +67,7 @@ void sched_state_set(ref_t t, word_t state)
 {
     state_set(t, state);
     //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
 }
 
 /* t, in no ring, has this priority. */
@@ -93,6 +95,7 @@ void sched_priority_set(ref_t t, word_t priority)
 {
     priority_set(t, priority);
     //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
 }
 
 /* The candidate, if any, to the head of its queue. */
@@ -136,6 +139,7 @@ void sched_reschedule(void)
     choose_anew();
     //@ for queues, system: assert sched: SchedWf && OnlyQueues{Pre,Here} && ThreadsElse{Pre,Here};
     //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
 }
 
 void sched_stop(ref_t t)
@@ -155,6 +159,7 @@ void sched_stop(ref_t t)
       assumes       SystemWf && ContextHead(context) && RefillMost(context) != 0;
       ensures wf:   SystemWf;
       ensures rest: ThreadsSame{Pre,Post};
+      ensures most: MostSame{Pre,Post};
       ensures held: Same{Pre,Post}(KIND_BONDS, KIND_SCHED_CONTEXT); */
 static word_t wakes(ref_t context)
 {
@@ -192,7 +197,7 @@ static void candidate_set(ref_t t)
     ensures  in:   TCB(t)->queued == QUEUED_RELEASE;
 
     behavior system:
-      assumes       SystemWf && Idle(t) && t != kernel.candidate;
+      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate;
       ensures wf:   SystemWf;
       ensures rest: ThreadsElse{Pre,Post};
       ensures only: OnlyQueues{Pre,Post}; */
@@ -202,6 +207,7 @@ static void release_wait(ref_t t)
     //@ for system: assert rest:  ThreadsElse{Pre,Here};
     //@ for system: assert sched: SchedWf;
     //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
 }
 
 /* Its turn is over: t comes last in its queue. */
@@ -210,14 +216,36 @@ static void release_wait(ref_t t)
     ensures  wf:   KernelWf;
 
     behavior system:
-      assumes       SystemWf && Idle(t) && t != kernel.candidate;
-      ensures wf:   SystemWf; */
+      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures most: MostSame{Pre,Post}; */
 static void turn_wait(ref_t t)
 {
     run_queue_append(t);
     //@ for system: assert rest:  ThreadsElse{Pre,Here};
     //@ for system: assert sched: SchedWf;
     //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
+}
+
+/* t goes on when its turn comes again: first in its queue. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        QUEUES;
+    ensures  wf:   KernelWf;
+
+    behavior system:
+      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures most: MostSame{Pre,Post}; */
+static void turn_keep(ref_t t)
+{
+    run_queue_prepend(t);
+    //@ for system: assert rest:  ThreadsElse{Pre,Here};
+    //@ for system: assert sched: SchedWf;
+    //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
 }
 
 /* t, which could run and is in no queue, comes into one, or is remembered. */
@@ -226,7 +254,7 @@ static void turn_wait(ref_t t)
     ensures  wf:   KernelWf;
 
     behavior system:
-      assumes       SystemWf && Idle(t) && t != kernel.candidate;
+      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate && t != kernel.current;
       ensures wf:   SystemWf;
       ensures rest: ThreadsElse{Pre,Post};
       ensures only: OnlyQueues{Pre,Post}; */
@@ -242,6 +270,7 @@ static void ready(ref_t t)
     }
     //@ for system: assert sched: SchedWf;
     //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
 }
 
 /* t, which could run on this context and is in no queue, runs as soon as that may. */
@@ -250,7 +279,8 @@ static void ready(ref_t t)
     ensures  wf:   KernelWf;
 
     behavior system:
-      assumes       SystemWf && Idle(t) && t != kernel.candidate && ContextHead(context) && RefillMost(context) != 0;
+      assumes       SystemWf && Idle(t) && t != kernel.candidate && t != kernel.current && context == ContextOf(t);
+      assumes       RefillMost(context) != 0;
       ensures wf:   SystemWf;
       ensures rest: ThreadsElse{Pre,Post};
       ensures held: Same{Pre,Post}(KIND_BONDS, KIND_SCHED_CONTEXT); */
@@ -258,7 +288,7 @@ static void wake(ref_t t, ref_t context)
 {
     word_t can = wakes(context);
 
-    //@ for system: assert idle: Idle(t) && ThreadsElse{Pre,Here};
+    //@ for system: assert idle: Idle(t) && Runnable(t) && ThreadsElse{Pre,Here};
     if (can)
         ready(t);
     else
@@ -283,7 +313,11 @@ void sched_wake(ref_t t)
       ensures wf:   SchedWf;
       ensures rest: ThreadsElse{Pre,Post};
       ensures only: OnlyQueues{Pre,Post};
-      ensures idle: \result != 0 ==> Idle(\result) && \result != kernel.candidate; */
+      ensures idle: \result != 0 ==> Idle(\result) && \result != kernel.candidate;
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf;
+      ensures runs: \result != 0 ==> Idle(\result) && Runnable(\result) && \result != kernel.candidate; */
 static ref_t take_highest(void)
 {
     word_t priority = run_queue_highest();
@@ -292,6 +326,7 @@ static ref_t take_highest(void)
     if (priority == PRIORITIES)
         return 0;
     t = run_queue_first(priority);
+    //@ for system: assert turn: TcbAt(t) && TurnWf(t) && TCB(t)->queued == QUEUED_READY;
     sched_dequeue(t);
     return t;
 }
@@ -332,31 +367,103 @@ void sched_charge(void)
     //@ for system: assert cells: Same{Pre,Here}(KIND_STATE, KIND_SCHED_CONTEXT);
 }
 
+/* t runs from now on; 0 is nobody. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        kernel.current;
+    ensures  wf:   KernelWf;
+    ensures  runs: kernel.current == t;
+
+    behavior system:
+      assumes       SystemWf && kernel.candidate == 0 && (t != 0 ==> TcbAt(t));
+      ensures wf:   SystemWf; */
+static void current_set(ref_t t)
+{
+    kernel.current = t;
+    //@ assert bits:    MarksSame{Pre,Here}(0);
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
+    //@ assert sched:   SchedWf{Pre} ==> SchedWf;
+    //@ for system: assert running: RunningWf;
+    //@ for system: assert only:  OnlyQueues{Pre,Here} && HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
+}
+
+/* This context pays from now on; 0 is none. */
+/*@ requires wf:   KernelWf && IsSchedContext(context);
+    assigns        kernel.sched_context;
+    ensures  wf:   KernelWf;
+    ensures  pays: kernel.sched_context == context;
+
+    behavior system:
+      assumes       SystemWf && (context != 0 ==> ContextHead(context) && RefillMost(context) != 0);
+      ensures wf:   SystemWf; */
+static void payer_set(ref_t context)
+{
+    kernel.sched_context = context;
+    //@ assert bits:    MarksSame{Pre,Here}(0);
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
+    //@ assert sched:   SchedWf{Pre} ==> SchedWf;
+    //@ for system: assert running: RunningWf;
+    //@ for system: assert only:  OnlyQueues{Pre,Here} && HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
+}
+
 /* t runs next; its context pays from now on. */
 /*@ requires wf:   KernelWf && IsTcb(t);
     assigns        phys[..], kernel.current, kernel.sched_context, kernel.charged;
     ensures  wf:   KernelWf;
     ensures  runs: kernel.current == t;
-    ensures  pays: kernel.sched_context == (t != 0 ? \old(ContextOf(t)) : 0); */
+    ensures  pays: kernel.sched_context == (t != 0 ? \old(ContextOf(t)) : 0);
+
+    behavior system:
+      assumes       SystemWf && kernel.candidate == 0 && (t != 0 ==> Idle(t) && Runnable(t));
+      ensures wf:   SystemWf;
+      ensures can:  t != 0 ==> Runnable(t) && ContextOf(t) == \old(ContextOf(t)); */
 static void switch_to(ref_t t)
 {
     ref_t context = t ? tcb_sched_context(t) : 0;
 
+    //@ for system: assert context: context != 0 ==> ContextHead(context);
     if (t != kernel.current) {
-        kernel.current = t;
+        current_set(t);
         if (t != 0)
             tcb_use_space(t);
         if (t != 0 && t != kernel.fpu_owner)
             arch_fpu_disable();
     }
+    //@ for system: assert now: SystemWf;
     if (context != kernel.sched_context) {
         sched_charge();
-        kernel.sched_context = context;
+        payer_set(context);
         if (context != 0)
             sched_context_start(context, kernel.charged);
         alarm_set();
     }
+    //@ for system: assert then: SystemWf && (t != 0 ==> TcbAt(t) && ThreadSame{Pre,Here}(t));
     sched_context_yield_end(t);
+    //@ for system: assert same: t != 0 ==> ThreadSame{Pre,Here}(t);
+}
+
+/* Nobody is remembered, nothing stands to be chosen anew. */
+/*@ requires wf:   KernelWf;
+    assigns        kernel.candidate, kernel.reschedule;
+    ensures  wf:   KernelWf;
+    ensures  none: kernel.candidate == 0 && kernel.reschedule == 0;
+    ensures  keep: SystemWf{Pre} ==> SystemWf; */
+static void choice_begin(void)
+{
+    kernel.candidate = 0;
+    kernel.reschedule = 0;
+    //@ assert bits:    MarksSame{Pre,Here}(0);
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
+    //@ assert sched:   SchedWf{Pre} ==> SchedWf;
+    //@ assert only:    OnlyQueues{Pre,Here} && HoldingSame{Pre,Here};
+    //@ assert turns:   SystemWf{Pre} ==> TurnsSame{Pre,Here};
 }
 
 void sched_decide(void)
@@ -365,19 +472,22 @@ void sched_decide(void)
     ref_t t = kernel.current;
     word_t runs = t != 0 && sched_runnable(t) && TCB(t)->queued == QUEUED_NOT;
 
-    if (candidate == 0 && !kernel.reschedule && runs)
+    //@ for system: assert running: runs ==> Idle(t) && Runnable(t) && t != candidate;
+    //@ for system: assert first: candidate != 0 ==> Idle(candidate) && Runnable(candidate);
+    if (candidate == 0 && !kernel.reschedule && runs && kernel.sched_context == tcb_sched_context(t))
         return;
-    kernel.candidate = 0;
-    kernel.reschedule = 0;
+    choice_begin();
     if (runs && candidate != 0 && tcb_priority(candidate) <= tcb_priority(t)) {
         if (tcb_priority(candidate) == tcb_priority(t))
-            run_queue_append(candidate);
+            turn_wait(candidate);
         else
-            run_queue_prepend(candidate);
+            turn_keep(candidate);
         candidate = 0;
     }
+    //@ for system: assert still: SystemWf && (runs ==> Idle(t) && Runnable(t));
     if (runs)
-        run_queue_prepend(t);
+        turn_keep(t);
+    //@ for system: assert other: SystemWf && (candidate != 0 ==> Idle(candidate) && Runnable(candidate));
     if (candidate != 0) {
         word_t top = run_queue_highest();
 
@@ -385,7 +495,7 @@ void sched_decide(void)
             switch_to(candidate);
             return;
         }
-        run_queue_prepend(candidate);
+        turn_keep(candidate);
     }
     switch_to(take_highest());
 }
@@ -398,28 +508,12 @@ void sched_decide(void)
     behavior system:
       assumes       SystemWf && TcbAt(t) && Runnable(t);
       ensures wf:   SystemWf;
-      ensures rest: ThreadsSame{Pre,Post}; */
+      ensures rest: ThreadsSame{Pre,Post};
+      ensures most: MostSame{Pre,Post}; */
 static void turn_give_up(ref_t t)
 {
     sched_context_give_up(tcb_sched_context(t), kernel.charged);
     //@ for system: assert cells: Same{Pre,Here}(KIND_STATE, KIND_SCHED_CONTEXT);
-}
-
-/*@ requires wf:   KernelWf;
-    assigns        kernel.sched_context;
-    ensures  wf:   KernelWf;
-    ensures  none: kernel.sched_context == 0;
-    ensures  keep: SystemWf{Pre} ==> SystemWf; */
-static void nobody_pays(void)
-{
-    kernel.sched_context = 0;
-    //@ assert bits:    MarksSame{Pre,Here}(0);
-    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
-    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
-    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
-    //@ assert sched:   SchedWf{Pre} ==> SchedWf;
-    //@ assert running: RunningWf{Pre} ==> RunningWf;
-    //@ assert only:    OnlyQueues{Pre,Here} && HoldingSame{Pre,Here};
 }
 
 /* The budget of the current thread is gone: its turn is over, or it waits for more. */
@@ -429,7 +523,7 @@ static void nobody_pays(void)
     ensures  none: kernel.sched_context == 0 && kernel.reschedule == 1;
 
     behavior system:
-      assumes       SystemWf && Idle(t) && t != kernel.candidate;
+      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate;
       ensures wf:   SystemWf; */
 static void budget_ended(ref_t t)
 {
@@ -438,7 +532,7 @@ static void budget_ended(ref_t t)
     else
         release_wait(t);
     sched_reschedule();
-    nobody_pays();
+    payer_set(0);
 }
 
 /* The same, but a thread with a timeout handler tells it first, unless it only takes turns. */
@@ -456,7 +550,7 @@ static void budget_exhausted(ref_t t)
     else if (fault_timeout(t))
         return;
     //@ for system: assert same: ThreadSame{Pre,Here}(t) && TcbAt(t);
-    //@ for system: assert idle: Idle(t) && t != kernel.candidate;
+    //@ for system: assert idle: Idle(t) && Runnable(t) && t != kernel.candidate;
     budget_ended(t);
 }
 
@@ -509,7 +603,7 @@ void sched_yield(void)
     sched_charge();
     //@ for system: assert turn: Runnable(t) && Idle(t) && t != kernel.candidate;
     turn_give_up(t);
-    //@ for system: assert idle: Idle(t) && t != kernel.candidate;
+    //@ for system: assert idle: Idle(t) && Runnable(t) && t != kernel.candidate;
     budget_ended(t);
 }
 

@@ -91,11 +91,18 @@ void sched_stop(ref_t t);
       ensures only: OnlyQueues{Pre,Post}; */
 void sched_reschedule(void);
 
-/* On the way out of the kernel: decide who runs, and whose time. */
+/* On the way out of the kernel: decide who runs, and whose time.  Whoever runs, if anybody does, is active, and runs on
+   its own context, which is configured. */
 /*@ requires wf:   KernelWf;
     assigns        QUEUES, SCHEDULER;
     ensures  wf:   KernelWf;
-    ensures  done: kernel.candidate == 0 && kernel.reschedule == 0; */
+    ensures  done: kernel.candidate == 0 && kernel.reschedule == 0;
+
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf;
+      ensures runs: kernel.current != 0 ==> Runnable(kernel.current);
+      ensures pays: kernel.sched_context == (kernel.current != 0 ? ContextOf(kernel.current) : 0); */
 void sched_decide(void);
 
 /* Charge the running context up to now. */
@@ -107,7 +114,7 @@ void sched_decide(void);
       assumes       SystemWf;
       ensures wf:   SystemWf;
       ensures rest: ThreadsSame{Pre,Post};
-      ensures only: OnlyTime{Pre,Post}; */
+      ensures only: OnlyTime{Pre,Post} && MostSame{Pre,Post}; */
 void sched_charge(void);
 
 /* The alarm rang. */

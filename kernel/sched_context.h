@@ -85,7 +85,7 @@ word_t sched_context_ready(ref_t c, word_t now);
     behavior system:
       assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
       ensures  wf:    SystemWf;
-      ensures  only:  OnlyTime{Pre,Post}; */
+      ensures  only:  OnlyTime{Pre,Post} && MostSame{Pre,Post}; */
 void sched_context_wake(ref_t c, word_t now);
 
 /* Its thread runs from now on: a periodic context has saved nothing while others ran. */
@@ -100,7 +100,7 @@ void sched_context_wake(ref_t c, word_t now);
     behavior system:
       assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
       ensures  wf:    SystemWf;
-      ensures  only:  OnlyTime{Pre,Post}; */
+      ensures  only:  OnlyTime{Pre,Post} && MostSame{Pre,Post}; */
 void sched_context_start(ref_t c, word_t now);
 
 /* Pay for ticks: they come back later, or are taken from its turn. */
@@ -115,7 +115,7 @@ void sched_context_start(ref_t c, word_t now);
     behavior system:
       assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
       ensures  wf:    SystemWf;
-      ensures  only:  OnlyTime{Pre,Post}; */
+      ensures  only:  OnlyTime{Pre,Post} && MostSame{Pre,Post}; */
 void sched_context_spend(ref_t c, word_t ticks);
 
 /* Its turn is over: what is left of the piece in use counts as used; a turn is as long as the last. */
@@ -131,7 +131,7 @@ void sched_context_spend(ref_t c, word_t ticks);
     behavior system:
       assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
       ensures  wf:    SystemWf;
-      ensures  only:  OnlyTime{Pre,Post}; */
+      ensures  only:  OnlyTime{Pre,Post} && MostSame{Pre,Post}; */
 void sched_context_give_up(ref_t c, word_t now);
 
 /* Bind to, unbind from the thread it has. */

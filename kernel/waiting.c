@@ -131,7 +131,8 @@ void waiting_begin(ref_t end, ref_t t, word_t state)
     //@ for system: assert reply:  TCB(t)->reply == \at(TCB(t)->reply, Pre);
     //@ for system: assert held:   ThreadHeld(t);
     //@ for system: assert states: StatesBut{Pre,Here}(t);
-    //@ for system: assert bonds:  RunningWf && ContextsWf && BondsWf;
+    //@ for system: assert turns:  TurnsSame{Pre,Here};
+    //@ for system: assert bonds:  RunningWf && TurnsWf && ContextsWf && BondsWf;
     //@ for system: assert stacks: StacksWf;
     //@ for system: assert caps:   CapsWf;
     //@ for system: assert holds:  HoldsWf;
@@ -144,7 +145,8 @@ void waiting_end(ref_t t)
     //@ for system: assert reply:  TCB(t)->reply == \at(TCB(t)->reply, Pre);
     //@ for system: assert held:   ThreadHeld(t);
     //@ for system: assert states: StatesBut{Pre,Here}(t);
-    //@ for system: assert bonds:  RunningWf && ContextsWf && BondsWf;
+    //@ for system: assert turns:  TurnsSame{Pre,Here};
+    //@ for system: assert bonds:  RunningWf && TurnsWf && ContextsWf && BondsWf;
     //@ for system: assert stacks: StacksWf;
     //@ for system: assert caps:   CapsWf;
     //@ for system: assert holds:  HoldsWf;
@@ -154,7 +156,8 @@ void waiting_reorder(ref_t t, word_t priority)
 {
     reorder(t, priority);
     //@ for system: assert states: StatesBut{Pre,Here}(0);
-    //@ for system: assert bonds:  RunningWf && ContextsWf && BondsWf;
+    //@ for system: assert turns:  TurnsSame{Pre,Here};
+    //@ for system: assert bonds:  RunningWf && TurnsWf && ContextsWf && BondsWf;
     //@ for system: assert stacks: StacksWf;
     //@ for system: assert caps:   CapsWf;
     //@ for system: assert holds:  HoldsWf;

@@ -155,7 +155,14 @@
     lemma TimeMosts{K,L}: \forall integer c; 0 <= RefillMost{K}(c) && ContextSame{K,L}(c) ==>
         RefillMost{L}(c) == RefillMost{K}(c) && YieldFrom{L}(c) == YieldFrom{K}(c);
     lemma FrameRunning{K,L}: FRAME_RUNNING;
-    lemma TimeYields{K,L}: ContextsWf{K} && Same{K,L}(KIND_TIME, KIND_TIME) ==> YieldsSame{K,L}; */
+    lemma TimeYields{K,L}: ContextsWf{K} && Same{K,L}(KIND_TIME, KIND_TIME) ==> YieldsSame{K,L};
+    lemma FrameMost{K,L}: FRAME_MOST; */
+
+/* Whose turn comes. */
+/*@ lemma TurnKept{K,L}: \forall integer t; TypesSame{K,L} && TcbAt{K}(t) && TurnWf{K}(t) && TurnSame{K,L}(t) &&
+        ThreadBound{K}(t) && MostSame{K,L} && (InTurn{L}(t) ==> ContextOf{L}(t) == ContextOf{K}(t)) ==> TurnWf{L}(t);
+    lemma FrameTurns{K,L}: FRAME_TURNS;
+    lemma ThreadsTurns{K,L}: THREADS_TURNS; */
 
 /* Only threads move. */
 /*@ lemma QueuesCells{K,L}: OnlyQueues{K,L} ==> Same{K,L}(KIND_BONDS, KIND_BONDS) && Same{K,L}(KIND_REPLY, KIND_REPLY) &&
@@ -168,6 +175,7 @@
     lemma QueuesStacks{K,L}: QUEUES_STACKS;
     lemma QueuesCaps{K,L}: QUEUES_CAPS;
     lemma QueuesRunning{K,L}: QUEUES_RUNNING;
+    lemma QueuesTurns{K,L}: QUEUES_TURNS;
     lemma QueuesHolds{K,L}: QUEUES_HOLDS;
     lemma QueuesHoldsBut{K,L}: \forall integer t; QUEUES_HOLDS_BUT; */
 
@@ -230,8 +238,12 @@
     lemma SystemRing{K,L}: SchedWf{K} && SystemSame{K,L} ==> RingWf{L} && ThreadsSame{K,L};
     lemma SystemQueued{K,L}: SchedWf{K} && SystemSame{K,L} ==> SchedWf{L};
     lemma SystemBonds{K,L}: ContextsWf{K} && BondsWf{K} && SystemSame{K,L} ==> BondsWf{L};
-    lemma SystemParts{K,L}: SystemWf{K} && SystemSame{K,L} ==> SchedWf{L} && RunningWf{L} && ContextsWf{L} && BondsWf{L} &&
-        HoldsWf{L} && StacksWf{L};
+    lemma SystemMosts{K,L}: ContextsWf{K} && SystemSame{K,L} ==> MostSame{K,L};
+    lemma SystemContexts{K,L}: \forall integer t; TcbAt{K}(t) && SystemSame{K,L} ==> ContextOf{L}(t) == ContextOf{K}(t);
+    lemma SystemTurn{K,L}: TurnsWf{K} && SystemSame{K,L} ==> TurnsSame{K,L};
+    lemma SystemTurns{K,L}: SchedWf{K} && TurnsWf{K} && ContextsWf{K} && BondsWf{K} && SystemSame{K,L} ==> TurnsWf{L};
+    lemma SystemParts{K,L}: SystemWf{K} && SystemSame{K,L} ==> SchedWf{L} && RunningWf{L} && TurnsWf{L} && ContextsWf{L} &&
+        BondsWf{L} && HoldsWf{L} && StacksWf{L};
     lemma SystemCaps{K,L}: SYSTEM_CAPS;
     lemma SystemFrame{K,L}: SYSTEM_FRAME;
     lemma SystemTrans{J,K,L}: SYSTEM_TRANS;
@@ -279,4 +291,11 @@
         HoldingSame{K,L} ==> ReplyHolds{L}(r);
     lemma HoldingQueues{K,L}: HoldsWf{K} && OnlyQueues{K,L} && HoldingSame{K,L} ==> HoldsWf{L};
     lemma SystemQueues{K,L}: SYSTEM_QUEUES;
+    lemma SystemMost{K,L}: SYSTEM_MOST;
     lemma SystemSched{L}: SYSTEM_SCHED; */
+
+/* Whoever is queued can run as soon as its turn comes. */
+/*@ requires wf:  SystemWf && TcbAt(t) && TCB(t)->queued != QUEUED_NOT;
+    assigns       \nothing;
+    ensures  can: Runnable(t) && ContextTcb(ContextOf(t)) == t; */
+void theorem_queued_can_run(ref_t t) {}
