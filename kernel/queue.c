@@ -17,6 +17,7 @@ static void join(ref_t a, ref_t b)
 {
     LINK(a)->next = b;
     LINK(b)->prev = a;
+    //@ assert cells: \forall integer r; 0 <= r < PHYS_CELLS && r != a && r != b ==> CellSame{Pre,Here}(r);
 }
 
 void link_init(ref_t r)
@@ -33,6 +34,8 @@ void link_insert(ref_t at, ref_t r)
     //@ for ring: assert only: OnlyRings{Pre,Here}(RingKind(r));
     join(at, r);
     //@ ghost ring[r] = ring[at];
+    //@ for ring: assert one: RingLink(at) && RingLink(r) && RingLink(next);
+    //@ for ring: assert all: \forall integer l; IsLink(l) ==> RingLink(l);
 }
 
 /* Join the neighbours of r, so that nothing points at it any more. */

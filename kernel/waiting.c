@@ -131,6 +131,10 @@ void waiting_begin(ref_t end, ref_t t, word_t state)
     //@ for system: assert reply:  TCB(t)->reply == \at(TCB(t)->reply, Pre);
     //@ for system: assert held:   ThreadHeld(t);
     //@ for system: assert states: StatesBut{Pre,Here}(t);
+    //@ for system: assert waits:  TcbAt(t) && Waits(t);
+    //@ for system: assert other:  t != kernel.candidate;
+    //@ for system: assert all:    ThreadsWf;
+    //@ for system: assert out:    TCB(t)->queued == QUEUED_NOT;
     //@ for system: assert turns:  TurnsSame{Pre,Here};
     //@ for system: assert bonds:  RunningWf && TurnsWf && ContextsWf && BondsWf;
     //@ for system: assert stacks: StacksWf;
@@ -156,6 +160,10 @@ void waiting_reorder(ref_t t, word_t priority)
 {
     reorder(t, priority);
     //@ for system: assert states: StatesBut{Pre,Here}(0);
+    //@ for system: assert waits:  TcbAt(t) && Waits(t);
+    //@ for system: assert other:  t != kernel.candidate;
+    //@ for system: assert all:    ThreadsWf;
+    //@ for system: assert out:    TCB(t)->queued == QUEUED_NOT;
     //@ for system: assert turns:  TurnsSame{Pre,Here};
     //@ for system: assert bonds:  RunningWf && TurnsWf && ContextsWf && BondsWf;
     //@ for system: assert stacks: StacksWf;

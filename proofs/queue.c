@@ -4,7 +4,7 @@
 #include "spec/neighbour.acsl"
 
 /* Whoever is put in and taken out again leaves the ring as it was. */
-/*@ requires ring:  RingWf && IsLink(at) && IsLink(r) && RingSingle(r) && at != r;
+/*@ requires ring:  RingWf && IsLink(at) && IsLink(r) && RingSingle(r) && at != r && RingKind(at) == RingKind(r);
     assigns         phys[..], ring[..];
     ensures  wf:    RingWf;
     ensures  same:  RingPair(at, \old(LINK(at)->next)) || \old(LINK(at)->next) == at;
@@ -16,7 +16,7 @@ void theorem_remove_undoes_insert(ref_t at, ref_t r)
 }
 
 /* Who is put behind the last of a queue is its last: first come, first served. */
-/*@ requires ring:  RingWf && IsLink(end) && IsLink(r) && RingSingle(r) && end != r;
+/*@ requires ring:  RingWf && IsLink(end) && IsLink(r) && RingSingle(r) && end != r && RingKind(end) == RingKind(r);
     assigns         phys[..], ring[..];
     ensures  order: LINK(\old(LINK(end)->prev))->next == r && LINK(r)->next == end;
     ensures  last:  LINK(end)->prev == r && ring[r] == ring[end]; */

@@ -37,7 +37,7 @@ void wrong_alias(ref_t a, ref_t b)
 /* A link is a cell of some other object. */
 /*@ requires cells: t < REFS && r < REFS;
     assigns         LINK(r)->next;
-    ensures  apart: TCB(t)->priority == \old(TCB(t)->priority); */
+    ensures  apart: TCB(t)->object == \old(TCB(t)->object); */
 void wrong_overlay(ref_t t, ref_t r)
 {
     LINK(r)->next = 1;
