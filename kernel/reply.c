@@ -126,6 +126,7 @@ static void pair_set(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
     //@ for system: assert holds: \forall integer q; ReplyAt(q) ==> ReplyHolds(q);
     //@ for system: assert waits: RepliesWait{Pre,Here};
     //@ for system: assert stacks: StacksWf;
+    //@ for system: assert turn: TurnsSame{Pre,Here};
     //@ for system: assert most: MostSame{Pre,Here};
     //@ for system: assert turns: TurnsWf;
     //@ for system: assert caps: CapsWf;
@@ -419,6 +420,7 @@ static ref_t unstack(ref_t r)
     //@ for system: assert heads: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT);
     //@ for system: assert bonded: BondsSame{Pre,Here};
     //@ for system: assert bonds: BondsWf;
+    //@ for system: assert time: Same{Pre,Here}(KIND_TIME, KIND_TIME);
     //@ for system: assert most: MostSame{Pre,Here};
     //@ for system: assert turns: TurnsWf;
     //@ for system: assert caps: CapsWf;
@@ -571,6 +573,7 @@ static void stack(ref_t r, ref_t context)
     //@ for system: assert heads: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT);
     //@ for system: assert bonded: BondsSame{Pre,Here};
     //@ for system: assert bonds: BondsWf;
+    //@ for system: assert time: Same{Pre,Here}(KIND_TIME, KIND_TIME);
     //@ for system: assert most: MostSame{Pre,Here};
     //@ for system: assert turns: TurnsWf;
     //@ for system: assert caps: CapsWf;
