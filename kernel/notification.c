@@ -9,6 +9,7 @@
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
 #include "kernel/waiting.h"
+#include "spec/bind.acsl"
 
 /* A thread that has no context runs on the one bound to n, if that is free. */
 /*@ requires wf: KernelWf && IsNotification(n) && IsTcb(t);
@@ -116,10 +117,40 @@ void notification_wait(ref_t n, ref_t t, word_t blocking)
     notification_return_context(n, t);
 }
 
-void notification_bind(ref_t n, ref_t t)
+/* Whom n tells, and whom t hears; 0 is nobody, and none. */
+/*@ requires is: IsNotification(n) && IsTcb(t);
+    assigns      phys[..];
+
+    behavior system:
+      assumes       SystemWf && NotificationAt(n) && (t != 0 ==> TcbAt(t));
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post}; */
+static void tells_set(ref_t n, ref_t t)
 {
     NOTIFICATION(n)->tcb = t;
+    //@ for system: assert cell: OnlyCell{Pre,Here}(n + 2);
+    //@ for system: assert only: OnlyTells{Pre,Here}(n) && NotificationTcb(n) == t;
+}
+
+/*@ requires is: IsTcb(t) && IsNotification(n);
+    assigns      phys[..];
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && (n != 0 ==> NotificationAt(n));
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post}; */
+static void hears_set(ref_t t, ref_t n)
+{
     TCB(t)->notification = n;
+    //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != t + TCB_BONDS + 1 ==> CellSame{Pre,Here}(c);
+    //@ for system: assert cell: OnlyCell{Pre,Here}(t + TCB_BONDS + 1);
+    //@ for system: assert only: OnlyHears{Pre,Here}(t) && NotificationOf(t) == n;
+}
+
+void notification_bind(ref_t n, ref_t t)
+{
+    tells_set(n, t);
+    hears_set(t, n);
 }
 
 void notification_unbind(ref_t n)
@@ -128,17 +159,23 @@ void notification_unbind(ref_t n)
 
     if (t == 0)
         return;
-    TCB(t)->notification = 0;
-    NOTIFICATION(n)->tcb = 0;
+    hears_set(t, 0);
+    //@ ghost Deaf: ;
+    tells_set(n, 0);
+    /*@ for system: assert rest: \forall integer u; TcbAt(u) ==>
+            ThreadSame{Pre,Deaf}(u) && ThreadSame{Deaf,Here}(u) && ThreadSame{Pre,Here}(u); */
 }
 
 word_t notification_finalise(ref_t n)
 {
     ref_t first = link_next(n);
 
+    //@ for system: assert link: first == LINK(n)->next;
     if (first != n) {
         ref_t t = tcb_of_link(first);
 
+        //@ for system: assert waits: TcbAt(t) && Waits(t) && TCB(t)->object == n;
+        //@ for system: assert none:  ReplyOf(t) == 0;
         waiting_end(t);
         tcb_restart(t);
         sched_reschedule();

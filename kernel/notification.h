@@ -65,16 +65,29 @@ void notification_take(ref_t n, ref_t t);
 void notification_return_context(ref_t n, ref_t t);
 
 /*@ requires is: IsNotification(n) && IsTcb(t);
-    assigns      phys[..]; */
+    assigns      phys[..];
+
+    behavior system:
+      assumes       SystemWf && NotificationAt(n) && TcbAt(t);
+      ensures wf:   SystemWf; */
 void notification_bind(ref_t n, ref_t t);
 /*@ requires is: IsNotification(n);
-    assigns      phys[..]; */
+    assigns      phys[..];
+
+    behavior system:
+      assumes       SystemWf && NotificationAt(n);
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post}; */
 void notification_unbind(ref_t n);
 
 /* The last capability is going: let one waiting thread go on; 1 if none is left and n is unbound. */
 /*@ requires wf: KernelWf && IsNotification(n);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes    SystemWf && NotificationAt(n);
+      ensures wf: SystemWf; */
 word_t notification_finalise(ref_t n);
 
 #endif

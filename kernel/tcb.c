@@ -122,8 +122,10 @@ void tcb_finalise(ref_t t)
     tcb_stop(t);
     if (tcb_notification(t) != 0)
         notification_unbind(tcb_notification(t));
+    //@ for system: assert deaf:  SystemWf;
     if (tcb_sched_context(t) != 0)
         sched_context_unbind_tcb(tcb_sched_context(t));
+    //@ for system: assert alone: SystemWf;
     fpu_forget(t);
 }
 

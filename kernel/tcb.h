@@ -115,7 +115,11 @@ void tcb_reprioritise(ref_t t, word_t priority);
 /* The last capability to t is gone. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
 void tcb_finalise(ref_t t);
 
 /* --- invocations: the slot of the TCB capability; arguments as in calls.def --- */
