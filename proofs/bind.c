@@ -77,3 +77,9 @@
         Binds{K,L};
     lemma BindThread{K,L}: \forall integer t; BIND_THREAD;
     lemma BindNotification{K,L}: \forall integer n; BIND_NOTIFICATION; */
+
+/* Whoever hears of a signal is a thread. */
+/*@ requires wf:  SystemWf && NotificationAt(n) && NotificationTcb(n) != 0;
+    assigns       \nothing;
+    ensures  tcb: TcbAt(NotificationTcb(n)); */
+void theorem_a_thread_hears(ref_t n) {}
