@@ -6,7 +6,8 @@
 #ifndef TENON_KERNEL_ARCH_H
 #define TENON_KERNEL_ARCH_H
 
-#include "kernel/object.h"
+#include "kernel/kernel.h"
+#include "spec/time.acsl"
 
 /* --- translation (Arm ARM D8) --- */
 
@@ -40,10 +41,13 @@ void arch_cache_unify(paddr_t from, word_t bytes);
 
 /* --- time: ticks of the generic timer --- */
 
-/*@ assigns \nothing; */
+/* It only counts up: no less than what was read before. */
+/*@ assigns        \nothing;
+    ensures later: \result >= kernel.charged; */
 word_t arch_time_now(void);
 /* Raise the timer interrupt at this time, or at once where it has passed. */
-/*@ assigns \nothing; */
+/*@ assigns     alarm;
+    ensures is: alarm == time; */
 void arch_time_alarm(word_t time);
 /*@ assigns \nothing;
     ensures some: 1000 <= \result <= 4000000000; */

@@ -99,6 +99,7 @@ word_t refill_time(ref_t c)
       assumes       RefillsFit(c) && i < RefillCount(c);
       ensures  fit: RefillsFit(c);
       ensures  sum: RefillsMore{Pre,Post}(c, 0);
+      ensures  head: FirstLess{Pre,Post}(c, 0);
       ensures  set: RefillTime(c, i) == time && RefillAmount(c, i) == \old(RefillAmount(c, i));
       ensures  out: RefillsFrame{Pre,Post}(c); */
 static void time_set(ref_t c, word_t i, word_t time)
@@ -116,6 +117,7 @@ static void time_set(ref_t c, word_t i, word_t time)
       assumes       RefillTotal(c) - RefillAmount(c, i) + amount <= WORD_MAX;
       ensures  fit: RefillsFit(c);
       ensures  sum: RefillsMore{Pre,Post}(c, amount - \old(RefillAmount(c, i)));
+      ensures  head: i != 0 ==> FirstLess{Pre,Post}(c, 0);
       ensures  set: RefillAmount(c, i) == amount && RefillTime(c, i) == \old(RefillTime(c, i));
       ensures  out: RefillsFrame{Pre,Post}(c); */
 static void amount_set(ref_t c, word_t i, word_t amount)
@@ -132,6 +134,8 @@ static void amount_set(ref_t c, word_t i, word_t amount)
       assumes       RefillsFit(c) && i < RefillCount(c) && RefillTotal(c) + amount <= WORD_MAX;
       ensures  fit: RefillsFit(c);
       ensures  sum: RefillsMore{Pre,Post}(c, amount);
+      ensures  set: RefillAmount(c, i) == \old(RefillAmount(c, i)) + amount;
+      ensures  head: FirstLess{Pre,Post}(c, 0);
       ensures  out: RefillsFrame{Pre,Post}(c); */
 static void grow(ref_t c, word_t i, word_t time, word_t amount)
 {
@@ -165,6 +169,7 @@ static void pop(ref_t c)
       assumes       RefillsFit(c) && RefillCount(c) < RefillMost(c);
       ensures  fit: RefillsFit(c);
       ensures  sum: RefillsMore{Pre,Post}(c, 0);
+      ensures  head: RefillCount(c) > 0 ==> FirstLess{Pre,Post}(c, 0);
       ensures  set: RefillAmount(c, RefillCount(c)) == amount;
       ensures  out: RefillsFrame{Pre,Post}(c); */
 static void lay(ref_t c, word_t time, word_t amount)
@@ -184,6 +189,7 @@ static void lay(ref_t c, word_t time, word_t amount)
       assumes       RefillsFit(c) && RefillCount(c) < RefillMost(c) && RefillTotal(c) + amount <= WORD_MAX;
       ensures  fit: RefillsFit(c) && RefillCount(c) > 0;
       ensures  sum: RefillsMore{Pre,Post}(c, amount);
+      ensures  head: \old(RefillCount(c)) > 0 ==> FirstLess{Pre,Post}(c, 0);
       ensures  out: RefillsFrame{Pre,Post}(c); */
 static void append(ref_t c, word_t time, word_t amount)
 {
@@ -202,6 +208,7 @@ static void append(ref_t c, word_t time, word_t amount)
       assumes       RefillsFit(c) && RefillTotal(c) + amount <= WORD_MAX;
       ensures  fit: RefillsFit(c) && RefillCount(c) > 0;
       ensures  sum: RefillsMore{Pre,Post}(c, amount);
+      ensures  head: \old(RefillCount(c)) > 0 ==> FirstLess{Pre,Post}(c, 0);
       ensures  out: RefillsFrame{Pre,Post}(c); */
 static void push(ref_t c, word_t time, word_t amount)
 {
@@ -243,6 +250,7 @@ static void defer(ref_t c)
       assumes       RefillsFit(c) && RefillCount(c) > 0 && used <= RefillAmount(c, 0);
       ensures  fit: RefillsFit(c) && RefillCount(c) > 0;
       ensures  sum: RefillsMore{Pre,Post}(c, 0);
+      ensures  head: FirstLess{Pre,Post}(c, used);
       ensures  out: RefillsFrame{Pre,Post}(c); */
 static void split(ref_t c, word_t used)
 {
@@ -262,6 +270,7 @@ static void split(ref_t c, word_t used)
       assumes       RefillsFit(c) && RefillCount(c) > 1;
       ensures  fit: RefillsFit(c);
       ensures  sum: RefillsMore{Pre,Post}(c, 0);
+      ensures  head: FirstLess{Pre,Post}(c, 0);
       ensures  out: RefillsFrame{Pre,Post}(c); */
 static void join(ref_t c, word_t time)
 {
@@ -303,9 +312,13 @@ void refill_spend(ref_t c, word_t ticks, word_t least)
     if (left != ticks && budget != 0) /* an interrupt can come late */
         delay(c, ticks / budget * SCHED_CONTEXT(c)->period);
 
+    //@ assert most:  \at(RefillsWf(c), Pre) ==> \at(RefillAmount(c, 0), Pre) <= budget;
+    //@ assert turns: left == ticks || budget <= ticks;
     /*@ loop invariant some: RefillCount(c) >= whole;
         loop invariant sum:  \at(RefillsWf(c), Pre) ==> RefillsWf(c) && RefillsMore{Pre,Here}(c, 0);
         loop invariant out:  \at(RefillsWf(c), Pre) ==> RefillsFrame{Pre,Here}(c);
+        loop invariant head: \at(RefillsWf(c), Pre) ==> left <= ticks &&
+            (FirstLess{Pre,Here}(c, ticks - left) || \at(RefillAmount(c, 0), Pre) <= ticks);
         loop assigns   left, whole, phys[..];
         loop variant   whole; */
     while (whole > 0 && refill_amount(c) <= left) {
@@ -318,6 +331,7 @@ void refill_spend(ref_t c, word_t ticks, word_t least)
     whole = count(c);
     /*@ loop invariant some: RefillCount(c) >= whole;
         loop invariant sum:  \at(RefillsWf(c), Pre) ==> RefillsWf(c) && RefillsMore{Pre,Here}(c, 0);
+        loop invariant head: \at(RefillsWf(c), Pre) ==> FirstLess{Pre,Here}(c, ticks);
         loop invariant out:  \at(RefillsWf(c), Pre) ==> RefillsFrame{Pre,Here}(c);
         loop assigns   whole, phys[..];
         loop variant   whole; */

@@ -62,6 +62,7 @@ word_t refill_time(ref_t c);
       assumes       RefillsWf(c);
       ensures  wf:  RefillsWf(c);
       ensures  sum: RefillsMore{Pre,Post}(c, 0);
+      ensures  head: FirstLess{Pre,Post}(c, ticks);
       ensures  out: RefillsFrame{Pre,Post}(c); */
 void refill_spend(ref_t c, word_t ticks, word_t least);
 
@@ -73,6 +74,7 @@ void refill_spend(ref_t c, word_t ticks, word_t least);
       assumes       RefillsWf(c);
       ensures  wf:  RefillsWf(c);
       ensures  sum: RefillsMore{Pre,Post}(c, -\min(ticks, \old(RefillAmount(c, 0))));
+      ensures  head: FirstLess{Pre,Post}(c, ticks);
       ensures  out: RefillsFrame{Pre,Post}(c); */
 void refill_take(ref_t c, word_t ticks);
 

@@ -332,37 +332,67 @@ static ref_t take_highest(void)
 }
 
 /* Set the alarm for the end of the running budget or the first release, whichever is sooner. */
-/*@ requires wf: KernelWf;
-    assigns      \nothing; */
+/*@ requires wf:   KernelWf;
+    assigns        alarm;
+    ensures  ends: kernel.sched_context != 0 && RefillsFit(kernel.sched_context) ==> AlarmFor(kernel.sched_context); */
 static void alarm_set(void)
 {
-    word_t time = WORD_MAX;
+    word_t ends = WORD_MAX, comes = WORD_MAX;
     ref_t first = link_next(kernel.release);
 
     if (kernel.sched_context != 0)
-        time = kernel.charged + refill_amount(kernel.sched_context);
+        ends = kernel.charged + refill_amount(kernel.sched_context);
+    /*@ assert ends: kernel.sched_context != 0 && RefillsFit(kernel.sched_context) ==>
+            ends <= kernel.charged + RefillAmount(kernel.sched_context, 0); */
     if (first != kernel.release)
-        time = MIN(time, refill_time(tcb_sched_context(tcb_of_link(first))));
-    arch_time_alarm(time);
+        comes = refill_time(tcb_sched_context(tcb_of_link(first)));
+    arch_time_alarm(MIN(ends, comes));
 }
 
+/* The same, while the same context pays. */
 /*@ requires wf:   KernelWf;
+    assigns        alarm;
+
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf; */
+static void alarm_renew(void)
+{
+    //@ for system: assert fits: kernel.sched_context != 0 ==> RefillsFit(kernel.sched_context);
+    alarm_set();
+    //@ for system: assert running: RunningWf;
+    //@ for system: assert same:    OnlyQueues{Pre,Here} && HoldingSame{Pre,Here} && SchedWf && TurnsSame{Pre,Here};
+}
+
+/* Time is counted from now on. */
+/*@ requires wf:   KernelWf && now >= kernel.charged;
     assigns        kernel.charged;
     ensures  wf:   KernelWf;
-    ensures  keep: SystemWf{Pre} ==> SystemWf; */
+    ensures  is:   kernel.charged == now;
+
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf; */
 static void charged_set(word_t now)
 {
     kernel.charged = now;
-    //@ assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    //@ assert bits:    MarksSame{Pre,Here}(0);
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
+    //@ for system: assert running: RunningWf;
+    //@ for system: assert same:  OnlyQueues{Pre,Here} && HoldingSame{Pre,Here} && SchedWf && TurnsSame{Pre,Here};
 }
 
 void sched_charge(void)
 {
     word_t now = arch_time_now();
+    word_t ticks = now - kernel.charged;
 
-    if (kernel.sched_context != 0)
-        sched_context_spend(kernel.sched_context, now - kernel.charged);
+    //@ for system: assert ends: kernel.sched_context != 0 ==> AlarmFor(kernel.sched_context);
     charged_set(now);
+    if (kernel.sched_context != 0)
+        sched_context_spend(kernel.sched_context, ticks);
     //@ for system: assert only: OnlyTime{Pre,Here};
     //@ for system: assert cells: Same{Pre,Here}(KIND_STATE, KIND_SCHED_CONTEXT);
 }
@@ -389,9 +419,9 @@ static void current_set(ref_t t)
     //@ for system: assert turns: TurnsSame{Pre,Here};
 }
 
-/* This context pays from now on; 0 is none. */
+/* This context pays from now on, until the alarm rings; 0 is none. */
 /*@ requires wf:   KernelWf && IsSchedContext(context);
-    assigns        kernel.sched_context;
+    assigns        kernel.sched_context, alarm;
     ensures  wf:   KernelWf;
     ensures  pays: kernel.sched_context == context;
 
@@ -400,20 +430,58 @@ static void current_set(ref_t t)
       ensures wf:   SystemWf; */
 static void payer_set(ref_t context)
 {
+    //@ for system: assert fits: context != 0 ==> RefillsFit(context);
     kernel.sched_context = context;
+    alarm_set();
     //@ assert bits:    MarksSame{Pre,Here}(0);
     //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
     //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
     //@ assert marks:   MarksWf{Pre} ==> MarksWf;
-    //@ assert sched:   SchedWf{Pre} ==> SchedWf;
     //@ for system: assert running: RunningWf;
-    //@ for system: assert only:  OnlyQueues{Pre,Here} && HoldingSame{Pre,Here};
-    //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert same:    OnlyQueues{Pre,Here} && HoldingSame{Pre,Here} && SchedWf && TurnsSame{Pre,Here};
+}
+
+/* Nobody pays. */
+/*@ requires wf:   KernelWf;
+    assigns        kernel.sched_context;
+    ensures  wf:   KernelWf;
+    ensures  none: kernel.sched_context == 0;
+
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf; */
+static void nobody_pays(void)
+{
+    kernel.sched_context = 0;
+    //@ assert bits:    MarksSame{Pre,Here}(0);
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
+    //@ for system: assert running: RunningWf;
+    //@ for system: assert same:    OnlyQueues{Pre,Here} && HoldingSame{Pre,Here} && SchedWf && TurnsSame{Pre,Here};
+}
+
+/* Its thread runs from now on; 0 is none. */
+/*@ requires wf:   KernelWf && IsSchedContext(context);
+    assigns        phys[..];
+    ensures  wf:   KernelWf;
+
+    behavior system:
+      assumes       SystemWf && context != kernel.sched_context;
+      assumes       context != 0 ==> ContextHead(context) && RefillMost(context) != 0;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsSame{Pre,Post};
+      ensures most: context != 0 ==> RefillMost(context) != 0; */
+static void context_start(ref_t context)
+{
+    if (context != 0)
+        sched_context_start(context, kernel.charged);
+    //@ for system: assert cells: context != 0 ==> Same{Pre,Here}(KIND_STATE, KIND_SCHED_CONTEXT);
 }
 
 /* t runs next; its context pays from now on. */
 /*@ requires wf:   KernelWf && IsTcb(t);
-    assigns        phys[..], kernel.current, kernel.sched_context, kernel.charged;
+    assigns        phys[..], kernel.current, kernel.sched_context, kernel.charged, alarm;
     ensures  wf:   KernelWf;
     ensures  runs: kernel.current == t;
     ensures  pays: kernel.sched_context == (t != 0 ? \old(ContextOf(t)) : 0);
@@ -437,10 +505,9 @@ static void switch_to(ref_t t)
     //@ for system: assert now: SystemWf;
     if (context != kernel.sched_context) {
         sched_charge();
+        //@ for system: assert still: context != 0 ==> RefillMost(context) != 0;
+        context_start(context);
         payer_set(context);
-        if (context != 0)
-            sched_context_start(context, kernel.charged);
-        alarm_set();
     }
     //@ for system: assert then: SystemWf && (t != 0 ==> TcbAt(t) && ThreadSame{Pre,Here}(t));
     sched_context_yield_end(t);
@@ -487,7 +554,9 @@ void sched_decide(void)
     //@ for system: assert still: SystemWf && (runs ==> Idle(t) && Runnable(t));
     if (runs)
         turn_keep(t);
-    //@ for system: assert other: SystemWf && (candidate != 0 ==> Idle(candidate) && Runnable(candidate));
+    //@ for system: assert wf:    SystemWf;
+    //@ for system: assert idle:  candidate != 0 ==> Idle(candidate);
+    //@ for system: assert other: candidate != 0 ==> Runnable(candidate);
     if (candidate != 0) {
         word_t top = run_queue_highest();
 
@@ -506,7 +575,7 @@ void sched_decide(void)
     ensures  wf:   KernelWf;
 
     behavior system:
-      assumes       SystemWf && TcbAt(t) && Runnable(t);
+      assumes       SystemWf && TcbAt(t) && Runnable(t) && kernel.sched_context == 0;
       ensures wf:   SystemWf;
       ensures rest: ThreadsSame{Pre,Post};
       ensures most: MostSame{Pre,Post}; */
@@ -532,7 +601,7 @@ static void budget_ended(ref_t t)
     else
         release_wait(t);
     sched_reschedule();
-    payer_set(0);
+    nobody_pays();
 }
 
 /* The same, but a thread with a timeout handler tells it first, unless it only takes turns. */
@@ -545,10 +614,12 @@ static void budget_ended(ref_t t)
       ensures wf: SystemWf; */
 static void budget_exhausted(ref_t t)
 {
-    if (sched_context_takes_turns(tcb_sched_context(t)))
+    if (sched_context_takes_turns(tcb_sched_context(t))) {
+        nobody_pays();
         turn_give_up(t);
-    else if (fault_timeout(t))
+    } else if (fault_timeout(t)) {
         return;
+    }
     //@ for system: assert same: ThreadSame{Pre,Here}(t) && TcbAt(t);
     //@ for system: assert idle: Idle(t) && Runnable(t) && t != kernel.candidate;
     budget_ended(t);
@@ -593,7 +664,7 @@ void sched_tick(void)
     if (t != 0 && sched_runnable(t) && !sched_context_ready(tcb_sched_context(t), kernel.charged))
         budget_exhausted(t);
     release_due();
-    alarm_set();
+    alarm_renew();
 }
 
 void sched_yield(void)
@@ -602,6 +673,7 @@ void sched_yield(void)
 
     sched_charge();
     //@ for system: assert turn: Runnable(t) && Idle(t) && t != kernel.candidate;
+    nobody_pays();
     turn_give_up(t);
     //@ for system: assert idle: Idle(t) && Runnable(t) && t != kernel.candidate;
     budget_ended(t);

@@ -91,8 +91,8 @@ void sched_stop(ref_t t);
       ensures only: OnlyQueues{Pre,Post}; */
 void sched_reschedule(void);
 
-/* On the way out of the kernel: decide who runs, and whose time.  Whoever runs, if anybody does, is active, and runs on
-   its own context, which is configured. */
+/* On the way out of the kernel: decide who runs, and whose time.  Whoever runs, if anybody does, is active, on its own
+   context, which is configured, and the alarm rings before more is used than its soonest piece. */
 /*@ requires wf:   KernelWf;
     assigns        QUEUES, SCHEDULER;
     ensures  wf:   KernelWf;
@@ -102,7 +102,8 @@ void sched_reschedule(void);
       assumes       SystemWf;
       ensures wf:   SystemWf;
       ensures runs: kernel.current != 0 ==> Runnable(kernel.current);
-      ensures pays: kernel.sched_context == (kernel.current != 0 ? ContextOf(kernel.current) : 0); */
+      ensures pays: kernel.sched_context == (kernel.current != 0 ? ContextOf(kernel.current) : 0);
+      ensures ends: kernel.current != 0 ==> AlarmFor(ContextOf(kernel.current)); */
 void sched_decide(void);
 
 /* Charge the running context up to now. */

@@ -46,6 +46,7 @@ void sched_context_init(ref_t c);
       ensures  sum: RefillTotal(c) == budget;
     behavior system:
       assumes       SystemWf && ContextHead(c) && 0 < refills < REFILLS_MOST && ContextRoom(c, refills);
+      assumes       c != kernel.sched_context;
       ensures  wf:  SystemWf;
       ensures  only: OnlyTime{Pre,Post}; */
 void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refills, word_t badge, word_t flags);
@@ -84,6 +85,7 @@ word_t sched_context_ready(ref_t c, word_t now);
       ensures  out:   RefillsFrame{Pre,Post}(c);
     behavior system:
       assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
+      assumes         c != kernel.sched_context;
       ensures  wf:    SystemWf;
       ensures  only:  OnlyTime{Pre,Post} && MostSame{Pre,Post}; */
 void sched_context_wake(ref_t c, word_t now);
@@ -99,6 +101,7 @@ void sched_context_wake(ref_t c, word_t now);
       ensures  out: RefillsFrame{Pre,Post}(c);
     behavior system:
       assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
+      assumes         c != kernel.sched_context;
       ensures  wf:    SystemWf;
       ensures  only:  OnlyTime{Pre,Post} && MostSame{Pre,Post}; */
 void sched_context_start(ref_t c, word_t now);
@@ -112,8 +115,10 @@ void sched_context_start(ref_t c, word_t now);
       ensures  wf:  RefillsWf(c);
       ensures  sum: !\old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, 0);
       ensures  cut: \old(TakesTurns(c)) ==> RefillsMore{Pre,Post}(c, -\min(ticks, \old(RefillAmount(c, 0))));
+      ensures  head: FirstLess{Pre,Post}(c, ticks);
     behavior system:
       assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
+      assumes         c == kernel.sched_context ==> alarm + ticks <= kernel.charged + RefillAmount(c, 0);
       ensures  wf:    SystemWf;
       ensures  only:  OnlyTime{Pre,Post} && MostSame{Pre,Post}; */
 void sched_context_spend(ref_t c, word_t ticks);
@@ -130,6 +135,7 @@ void sched_context_spend(ref_t c, word_t ticks);
       ensures  out: RefillsFrame{Pre,Post}(c);
     behavior system:
       assumes         SystemWf && ContextHead(c) && RefillMost(c) != 0;
+      assumes         c != kernel.sched_context;
       ensures  wf:    SystemWf;
       ensures  only:  OnlyTime{Pre,Post} && MostSame{Pre,Post}; */
 void sched_context_give_up(ref_t c, word_t now);

@@ -154,6 +154,8 @@
         ContextSame{K,L}(c);
     lemma TimeMosts{K,L}: \forall integer c; 0 <= RefillMost{K}(c) && ContextSame{K,L}(c) ==>
         RefillMost{L}(c) == RefillMost{K}(c) && YieldFrom{L}(c) == YieldFrom{K}(c);
+    lemma TimeHead{K,L}: \forall integer c; RefillsWf{K}(c) && ContextSame{K,L}(c) ==>
+        RefillAmount{L}(c, 0) == RefillAmount{K}(c, 0);
     lemma FrameRunning{K,L}: FRAME_RUNNING;
     lemma TimeYields{K,L}: ContextsWf{K} && Same{K,L}(KIND_TIME, KIND_TIME) ==> YieldsSame{K,L};
     lemma FrameMost{K,L}: FRAME_MOST; */
