@@ -13,6 +13,7 @@
 #include "kernel/arch.h"
 #include "kernel/syscall.h"
 #include "kernel/tcb.h"
+#include "spec/unstack.acsl"
 
 #define BUDGET_LEAST 20UL        /* microseconds: two kernel entries at their longest */
 #define PERIOD_MOST 3600000000UL /* microseconds: an hour */
@@ -452,38 +453,180 @@ void sched_context_donate(ref_t c, ref_t to)
     //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Unbound,Here}(u);
 }
 
-/* The replies that wait for it wait no more for it, only for their answers. */
-/*@ requires is: IsSchedContext(c);
-    assigns      phys[..], ring[..]; */
-static void unbind_replies(ref_t c)
-{
-    ref_t link = link_next(c + SCHED_CONTEXT_LINK);
+/* r waits for nobody's time. */
+/*@ requires is:    IsReply(r);
+    assigns         phys[..];
+    ensures  none:  ReplyContext(r) == 0;
 
-    if (link != c + SCHED_CONTEXT_LINK)
-        REPLY((link - REPLY_LINK) % REFS)->sched_context = 0;
-    link_remove(c + SCHED_CONTEXT_LINK);
+    behavior system:
+      assumes       ReplyAt(r);
+      ensures only: OnlyStacks{Pre,Post} && LinksSame{Pre,Post};
+      ensures rest: \forall integer q; ReplyAt(q) && q != r ==> ReplyContext(q) == \old(ReplyContext(q)); */
+static void wait_end(ref_t r)
+{
+    REPLY(r)->sched_context = 0;
+    //@ for system: assert cells: \forall integer x; 0 <= x < PHYS_CELLS && x != r ==> CellSame{Pre,Here}(x);
+    //@ for system: assert others: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Pre,Here}(q);
+    //@ for system: assert held: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \at(ReplyTcb(q), Pre);
+    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
 }
 
-/*@ requires is:   IsSchedContext(c);
-    assigns        phys[..];
-    ensures  not:  RefillMost(c) == 0; */
-static void terms_end(ref_t c)
+/* The link of c in the ring of its replies; the newest of them, 0 if there is none. */
+/*@ requires is: IsSchedContext(c);
+    assigns      \nothing;
+    ensures  is: \result == c + SCHED_CONTEXT_LINK; */
+static ref_t end_of(ref_t c)
+{
+    return c + SCHED_CONTEXT_LINK;
+}
+
+/*@ requires is:    IsSchedContext(c);
+    assigns         \nothing;
+    ensures  is:    IsReply(\result);
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c);
+      ensures who:  \result != 0 ==> ReplyAt(\result) && ReplyContext(\result) == c;
+      ensures only: \forall integer r; ReplyAt(r) && r != \result ==> ReplyContext(r) != c; */
+static ref_t newest(ref_t c)
+{
+    ref_t end = end_of(c);
+    ref_t link = link_next(end);
+
+    //@ for system: assert stack: ContextStack(c) && IsLink(end) && link == LINK(end)->next;
+    //@ for system: assert first: link != end ==> ReplyAt(link - REPLY_LINK) && ReplyContext(link - REPLY_LINK) == c;
+    //@ for system: assert other: \forall integer r; ReplyAt(r) && r + REPLY_LINK != link ==> ReplyContext(r) != c;
+    return link == end ? 0 : (link - REPLY_LINK) % REFS;
+}
+
+/* The newest forgets it. */
+/*@ requires is:    IsSchedContext(c);
+    assigns         phys[..];
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c);
+      ensures only: OnlyStacks{Pre,Post};
+      ensures ring: LinksSame{Pre,Post} && RingWf;
+      ensures none: Forgets{Pre,Post}(c); */
+static void newest_forgets(ref_t c)
+{
+    ref_t r = newest(c);
+
+    if (r != 0)
+        wait_end(r);
+    //@ for system: assert rest: \forall integer q; ReplyAt(q) && q != r ==> ReplyContext(q) == \at(ReplyContext(q), Pre);
+    //@ for system: assert links: LinksSame{Pre,Here};
+}
+
+/* The replies that wait for it wait no more for it, only for their answers. */
+/*@ requires is: IsSchedContext(c);
+    assigns      phys[..], ring[..];
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c);
+      ensures  wf:  SystemWf;
+      ensures rest: ThreadsSame{Pre,Post}; */
+static void unbind_replies(ref_t c)
+{
+    ref_t end = end_of(c);
+
+    //@ for system: assert stack: ContextStack(c) && IsLink(end) && RingKind(end) == KIND_STACK_LINK;
+    /*@ for system: assert ends: \forall integer d; ContextHead(d) ==>
+            IsLink(d + SCHED_CONTEXT_LINK) && ring[d + SCHED_CONTEXT_LINK] == d + SCHED_CONTEXT_LINK; */
+    newest_forgets(c);
+    //@ ghost Forgotten: ;
+    link_remove(end);
+    //@ for system: assert out: OnlyRings{Forgotten,Here}(KIND_STACK_LINK) && RingSingle(end);
+    //@ for system: assert rings: RingsSame{Pre,Here};
+    /*@ for system: assert cells: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_STACK_LINK ==>
+            CellSame{Forgotten,Here}(x); */
+    //@ for system: assert replies: \forall integer r; ReplyAt(r) ==> CellSame{Forgotten,Here}(r);
+    /*@ for system: assert held: \forall integer r; ReplyAt(r) ==>
+            ReplyTcb(r) == \at(ReplyTcb(r), Forgotten) && ReplyTcb(r) == \at(ReplyTcb(r), Pre); */
+    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
+    /*@ for system: assert rest: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==>
+            CellSame{Pre,Forgotten}(x) && CellSame{Forgotten,Here}(x) && CellSame{Pre,Here}(x); */
+    //@ for system: assert only: OnlyStacks{Pre,Here};
+    //@ for system: assert none: Forgets{Pre,Here}(c);
+    /*@ for system: assert apart: \forall integer d; ContextHead(d) && d != c ==>
+            d + SCHED_CONTEXT_LINK != \at(LINK(end)->prev, Forgotten); */
+    //@ for system: assert newest: NewestBut{Pre,Here}(c);
+    //@ for system: assert links: \forall integer r; ReplyAt(r) ==> IsLink(r + REPLY_LINK);
+    //@ for system: assert singles: SinglesStay{Pre,Here};
+    //@ for system: assert step: Unstacks{Pre,Here}(c);
+}
+
+/*@ requires is:    IsSchedContext(c);
+    assigns         phys[..];
+    ensures  none:  RefillMost(c) == 0 && YieldFrom(c) == \old(YieldFrom(c));
+    ensures  frame: TimeFrame{Pre,Post}(c, 0); */
+static void most_set(ref_t c)
 {
     SCHED_CONTEXT(c)->refill_max = 0;
 }
 
+/* It, on which no thread runs, is not configured any more. */
+/*@ requires is:    IsSchedContext(c);
+    assigns         phys[..];
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && kernel.sched_context != c;
+      assumes       \forall integer t; TcbAt(t) ==> ContextOf(t) != c;
+      ensures  wf:  SystemWf; */
+static void unconfigure(ref_t c)
+{
+    //@ for system: assert before: ContextWf(c) && ContextBound(c) && 0 <= RefillMost(c);
+    //@ for system: assert room: ContextRoom(c, 0);
+    /*@ for system: assert turns: \forall integer t; TcbAt(t) && InTurn(t) ==>
+            ContextOf(t) != 0 && ContextHead(ContextOf(t)) && ContextOf(t) != c && RefillMost(ContextOf(t)) != 0; */
+    most_set(c);
+    //@ for system: assert cells: OnlyCells{Pre,Here} && OnlyTimeOf{Pre,Here}(c, 0);
+    //@ for system: assert time: OnlyTime{Pre,Here};
+    //@ for system: assert well: ContextWf(c);
+    //@ for system: assert same: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Pre) && (InTurn(t) ==> \at(InTurn(t), Pre));
+    //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> RefillMost(d) == \at(RefillMost(d), Pre);
+    //@ for system: assert ready: TurnsWf;
+    //@ for system: assert running: RunningWf;
+}
+
+/* If it pays, nobody does from now on, and who runs is chosen anew. */
+/*@ requires wf:    KernelWf && IsSchedContext(c);
+    assigns         QUEUES, kernel.candidate, kernel.reschedule, kernel.charged, kernel.sched_context;
+    ensures  wf:    KernelWf;
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c);
+      ensures  wf:  SystemWf && kernel.sched_context != c; */
+static void pay_end(ref_t c)
+{
+    if (kernel.sched_context != c)
+        return;
+    sched_charge();
+    //@ ghost Charged: ;
+    kernel.sched_context = 0;
+    //@ for system: assert sched: SchedWf;
+    //@ for system: assert parts: RunningWf && TurnsWf;
+    //@ for system: assert others: ContextsWf && BondsWf && HoldsWf && StacksWf && CapsWf;
+    sched_reschedule();
+}
+
 void sched_context_finalise(ref_t c)
 {
-    if (kernel.sched_context == c) {
-        sched_charge();
-        kernel.sched_context = 0;
-        sched_reschedule();
-    }
+    pay_end(c);
     sched_context_unbind_tcb(c);
+    //@ for system: assert alone: \forall integer t; TcbAt(t) ==> ContextOf(t) != c;
+    //@ ghost Alone: ;
     sched_context_unbind_notification(c);
+    //@ ghost Silent: ;
+    //@ for system: assert first: ThreadsSame{Alone,Silent};
     unbind_replies(c);
+    //@ ghost Empty: ;
+    //@ for system: assert second: ThreadsSame{Silent,Empty} && ThreadsSame{Alone,Empty};
+    //@ for system: assert bound: ContextBound(c);
     sched_context_yield_end(sched_context_yield_from(c));
-    terms_end(c);
+    //@ for system: assert third: ThreadsSame{Empty,Here} && ThreadsSame{Alone,Here};
+    //@ for system: assert still: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Alone) && ContextOf(t) != c;
+    unconfigure(c);
 }
 
 word_t sched_context_take_consumed(ref_t c)
@@ -639,11 +782,7 @@ struct result sched_control_configure(ref_t slot)
         return refuse(WHY_REFILLS_TOO_MANY, 0, refill_room(slot_size(target)) - REFILLS_LEAST);
 
     c = slot_ref(target);
-    if (kernel.sched_context == c) {
-        sched_charge();
-        kernel.sched_context = 0;
-        sched_reschedule();
-    }
+    pay_end(c);
     sched_context_configure(c, ticks(budget), ticks(period), REFILLS_LEAST + extra, request_word(3),
                             request_word(4) & 1);
     if (sched_context_tcb(c) != 0) {

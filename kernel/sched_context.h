@@ -150,7 +150,7 @@ void sched_context_give_up(ref_t c, word_t now);
       ensures  wf:  SystemWf; */
 void sched_context_bind_tcb(ref_t c, ref_t t);
 /*@ requires wf: KernelWf && IsSchedContext(c);
-    assigns      STATE;
+    assigns      QUEUES, kernel.candidate;
     ensures  wf: KernelWf;
 
     behavior system:
@@ -195,7 +195,11 @@ void sched_context_donate(ref_t c, ref_t to);
 /* Unbind everything: the last capability is gone. */
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes       SystemWf && ContextHead(c);
+      ensures  wf:  SystemWf; */
 void sched_context_finalise(ref_t c);
 /* t, if it yielded to a context, is told how long that was used since last asked; t 0 is nobody. */
 /*@ requires wf: KernelWf && IsTcb(t);
