@@ -661,8 +661,10 @@ static void yield_from_set(ref_t c, ref_t t)
 {
     //@ for system: assert before: ContextWf(c);
     yield_word_set(c, t);
-    //@ for system: assert room: ContextRoom(c, 0) && (kernel.sched_context == c ==> RefillMost(c) != 0);
+    //@ for system: assert room: ContextRoom(c, 0);
+    //@ for system: assert most: kernel.sched_context == c ==> RefillMost(c) != 0;
     //@ for system: assert time: ContextSame{Pre,Here}(c) && YieldFrom(c) == t;
+    //@ for system: assert ends: kernel.sched_context == c ==> AlarmFor(c);
     //@ for system: assert cells: OnlyCells{Pre,Here};
     //@ for system: assert well: ContextWf(c);
     //@ for system: assert same: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u) && BoundThread{Pre,Here}(u);
