@@ -581,12 +581,11 @@ static void unconfigure(ref_t c)
             ContextOf(t) != 0 && ContextHead(ContextOf(t)) && ContextOf(t) != c && RefillMost(ContextOf(t)) != 0; */
     most_set(c);
     //@ for system: assert cells: OnlyCells{Pre,Here} && OnlyTimeOf{Pre,Here}(c, 0);
-    //@ for system: assert time: OnlyTime{Pre,Here};
     //@ for system: assert well: ContextWf(c);
-    //@ for system: assert same: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Pre) && (InTurn(t) ==> \at(InTurn(t), Pre));
+    /*@ for system: assert same: \forall integer t; TcbAt(t) ==>
+            ContextOf(t) == \at(ContextOf(t), Pre) && (InTurn(t) ==> \at(InTurn(t), Pre)); */
     //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> RefillMost(d) == \at(RefillMost(d), Pre);
     //@ for system: assert ready: TurnsWf;
-    //@ for system: assert running: RunningWf;
 }
 
 /* If it pays, nobody does from now on, and who runs is chosen anew. */
@@ -617,14 +616,12 @@ void sched_context_finalise(ref_t c)
     //@ for system: assert alone: \forall integer t; TcbAt(t) ==> ContextOf(t) != c;
     //@ ghost Alone: ;
     sched_context_unbind_notification(c);
-    //@ ghost Silent: ;
-    //@ for system: assert first: ThreadsSame{Alone,Silent};
+    //@ for system: assert first: ThreadsSame{Alone,Here};
     unbind_replies(c);
-    //@ ghost Empty: ;
-    //@ for system: assert second: ThreadsSame{Silent,Empty} && ThreadsSame{Alone,Empty};
+    //@ for system: assert second: ThreadsSame{Alone,Here};
     //@ for system: assert bound: ContextBound(c);
     sched_context_yield_end(sched_context_yield_from(c));
-    //@ for system: assert third: ThreadsSame{Empty,Here} && ThreadsSame{Alone,Here};
+    //@ for system: assert third: ThreadsSame{Alone,Here};
     //@ for system: assert still: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Alone) && ContextOf(t) != c;
     unconfigure(c);
 }
