@@ -656,9 +656,9 @@ static void yield_word_set(ref_t c, ref_t t)
       ensures only: OnlyTime{Pre,Post}; */
 static void yield_from_set(ref_t c, ref_t t)
 {
-    //@ for system: assert before: ContextWf(c);
-    yield_word_set(c, t);
+    //@ for system: assert before: ContextWf(c) && 0 <= RefillMost(c) && ContextRoom(c, RefillMost(c));
     //@ for system: assert room: ContextRoom(c, 0);
+    yield_word_set(c, t);
     //@ for system: assert most: kernel.sched_context == c ==> RefillMost(c) != 0;
     //@ for system: assert time: ContextSame{Pre,Here}(c) && YieldFrom(c) == t;
     //@ for system: assert ends: kernel.sched_context == c ==> AlarmFor(c);

@@ -243,7 +243,8 @@
     lemma SystemMosts{K,L}: ContextsWf{K} && SystemSame{K,L} ==> MostSame{K,L};
     lemma SystemContexts{K,L}: \forall integer t; TcbAt{K}(t) && SystemSame{K,L} ==> ContextOf{L}(t) == ContextOf{K}(t);
     lemma SystemTurn{K,L}: TurnsWf{K} && SystemSame{K,L} ==> TurnsSame{K,L};
-    lemma SystemTurns{K,L}: SchedWf{K} && TurnsWf{K} && ContextsWf{K} && BondsWf{K} && SystemSame{K,L} ==> TurnsWf{L};
+    lemma SystemTurnsBound{K,L}: SystemSame{K,L} ==> TypesSame{K,L} && TurnsBound{K,L};
+    lemma SystemTurns{K,L}: TurnsWf{K} && BondsWf{K} && SystemSame{K,L} && MostSame{K,L} ==> TurnsWf{L};
     lemma SystemParts{K,L}: SystemWf{K} && SystemSame{K,L} ==> SchedWf{L} && RunningWf{L} && TurnsWf{L} && ContextsWf{L} &&
         BondsWf{L} && HoldsWf{L} && StacksWf{L};
     lemma SystemCaps{K,L}: SYSTEM_CAPS;

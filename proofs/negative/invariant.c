@@ -43,6 +43,24 @@ void wrong_holds_nobody(ref_t r)
     REPLY(r)->tcb = 0;
 }
 
+/* Another context pays, and the alarm is still that of the last. */
+/*@ requires wf:     SystemWf && ContextHead(c) && RefillMost(c) != 0;
+    assigns          kernel.sched_context;
+    ensures  ends:   RunningWf; */
+void wrong_forgets_the_alarm(ref_t c)
+{
+    kernel.sched_context = c;
+}
+
+/* Whoever is remembered could run: this thread may have no context. */
+/*@ requires wf:     SystemWf && TcbAt(t) && t != kernel.current;
+    assigns          kernel.candidate;
+    ensures  turns:  TurnsWf; */
+void wrong_remembers_anybody(ref_t t)
+{
+    kernel.candidate = t;
+}
+
 /*@ requires wf:     SystemWf && TcbAt(t) && ContextOf(t) != 0;
     assigns          \nothing;
     ensures  bond:   ContextTcb(ContextOf(t)) == t; */
