@@ -303,6 +303,32 @@ static void delay(ref_t c, word_t time)
         time_set(c, i, REFILL(piece(c, i))->time + time);
 }
 
+/* The soonest piece takes the next ones in until it is worth `least`. */
+/*@ requires is:     IsSchedContext(c);
+    assigns          phys[..];
+
+    behavior sum:
+      assumes        RefillsWf(c);
+      ensures  wf:   RefillsWf(c);
+      ensures  sum:  RefillsMore{Pre,Post}(c, 0);
+      ensures  head: FirstLess{Pre,Post}(c, 0);
+      ensures  out:  RefillsFrame{Pre,Post}(c); */
+static void gather(ref_t c, word_t least)
+{
+    word_t whole = count(c);
+
+    /*@ loop invariant some: RefillCount(c) >= whole;
+        loop invariant sum:  \at(RefillsWf(c), Pre) ==> RefillsWf(c) && RefillsMore{Pre,Here}(c, 0);
+        loop invariant out:  \at(RefillsWf(c), Pre) ==> RefillsFrame{Pre,Here}(c);
+        loop invariant head: \at(RefillsWf(c), Pre) ==> FirstLess{Pre,Here}(c, 0);
+        loop assigns   whole, phys[..];
+        loop variant   whole; */
+    while (whole > 1 && refill_amount(c) < least) {
+        join(c, REFILL(piece(c, 1))->time - refill_amount(c));
+        whole--;
+    }
+}
+
 void refill_spend(ref_t c, word_t ticks, word_t least)
 {
     word_t budget = SCHED_CONTEXT(c)->budget;
@@ -328,17 +354,7 @@ void refill_spend(ref_t c, word_t ticks, word_t least)
     }
     if (whole > 0 && left > 0)
         split(c, left);
-    whole = count(c);
-    /*@ loop invariant some: RefillCount(c) >= whole;
-        loop invariant sum:  \at(RefillsWf(c), Pre) ==> RefillsWf(c) && RefillsMore{Pre,Here}(c, 0);
-        loop invariant head: \at(RefillsWf(c), Pre) ==> FirstLess{Pre,Here}(c, ticks);
-        loop invariant out:  \at(RefillsWf(c), Pre) ==> RefillsFrame{Pre,Here}(c);
-        loop assigns   whole, phys[..];
-        loop variant   whole; */
-    while (whole > 1 && refill_amount(c) < least) {
-        join(c, REFILL(piece(c, 1))->time - refill_amount(c));
-        whole--;
-    }
+    gather(c, least);
 }
 
 void refill_take(ref_t c, word_t ticks)

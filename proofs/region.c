@@ -23,7 +23,7 @@
 /* Every entry of every table outside the run is what it was: the slot of the capability is in no table. */
 /*@ requires wf:    KernelWf && IsSlot(slot) && IsTable(root);
     requires other: OtherEntry(root, slot, vaddr, other, i);
-    assigns         phys[..], ring[..], kernel;
+    assigns         STATE;
     ensures  kept:  TABLE(other)->entry[i] == \old(TABLE(other)->entry[i]); */
 void theorem_mapping_is_private(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr, ref_t other, word_t i)
 {
@@ -33,7 +33,7 @@ void theorem_mapping_is_private(ref_t slot, ref_t root, word_t asid, vaddr_t vad
 
 /*@ requires wf:    KernelWf && IsSlot(slot);
     requires other: OtherEntry(AsidSpace(PlaceAsid(SLOT(slot)->cap1)), slot, PlaceAddress(SLOT(slot)->cap1), other, i);
-    assigns         phys[..], ring[..], kernel;
+    assigns         STATE;
     ensures  kept:  TABLE(other)->entry[i] == \old(TABLE(other)->entry[i]); */
 void theorem_unmapping_is_private(ref_t slot, ref_t other, word_t i)
 {
@@ -45,7 +45,7 @@ void theorem_unmapping_is_private(ref_t slot, ref_t other, word_t i)
 /* A refused mapping changes nothing, an accepted one nothing but its run. */
 /*@ requires wf:    KernelWf && IsSlot(slot);
     requires other: OtherEntry(VspaceRoot(kernel.request.extra[0]), slot, RequestWord(0), other, i);
-    assigns         phys[..], ring[..], kernel;
+    assigns         STATE;
     ensures  kept:  TABLE(other)->entry[i] == \old(TABLE(other)->entry[i]); */
 void theorem_map_call_is_private(ref_t slot, ref_t other, word_t i)
 {

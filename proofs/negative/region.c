@@ -4,7 +4,7 @@
 /* What the run itself maps is another. */
 /*@ requires wf:   KernelWf && IsSlot(slot) && IsTable(root);
     requires fits: RegionFits(slot, vaddr, WalkShift(root, LEVEL_ROOT, vaddr));
-    assigns        phys[..], ring[..], kernel;
+    assigns        STATE;
     ensures  kept: \let table = \old(WalkTable(root, LEVEL_ROOT, vaddr));
                    \let shift = \old(WalkShift(root, LEVEL_ROOT, vaddr));
                    Entry(table, vaddr, shift) ==
@@ -18,7 +18,7 @@ void wrong_run_keeps_its_entries(ref_t slot, ref_t root, vaddr_t vaddr)
 /*@ requires wf:    KernelWf && IsSlot(slot) && IsTable(root) && IsTable(other) && i < 512;
     requires fits:  RegionFits(slot, vaddr, WalkShift(root, LEVEL_ROOT, vaddr));
     requires apart: other != WalkTable(root, LEVEL_ROOT, vaddr) && !(2 * slot <= 2 * other + i < 2 * slot + 2);
-    assigns         phys[..], ring[..], kernel;
+    assigns         STATE;
     ensures  kept:  TABLE(other)->entry[i] == \old(TABLE(other)->entry[i]); */
 void wrong_tables_overlap(ref_t slot, ref_t root, vaddr_t vaddr, ref_t other, word_t i)
 {
