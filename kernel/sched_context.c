@@ -447,6 +447,9 @@ void sched_context_donate(ref_t c, ref_t to)
     //@ for system: assert none: ContextOf(to) == 0;
     /*@ for system: assert still: \forall integer u; TcbAt(u) ==>
             TCB(u)->state == \at(TCB(u)->state, Pre) && TCB(u)->object == \at(TCB(u)->object, Pre); */
+    /*@ for system: assert queued: \forall integer u; TcbAt(u) && \at(TCB(u)->queued, Pre) == QUEUED_NOT ==>
+            TCB(u)->queued == QUEUED_NOT; */
+    //@ for system: assert chosen: kernel.candidate == \at(kernel.candidate, Pre) || kernel.candidate == 0;
     //@ for system: assert loose: \forall integer u; \at(Loose(u), Pre) ==> Loose(u);
     //@ ghost Unbound: ;
     bond(c, to);
