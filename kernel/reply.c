@@ -25,7 +25,8 @@
       ensures is:   TCB(t)->reply == reply && TCB(t)->state == state;
       ensures does: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->priority == \old(TCB(t)->priority) &&
                     TCB(t)->object == \old(TCB(t)->object);
-      ensures own:  ContextOf(t) == \old(ContextOf(t)) && TCB(t)->sched_context == \old(TCB(t)->sched_context) && NotificationOf(t) == \old(NotificationOf(t)) &&
+      ensures own:  ContextOf(t) == \old(ContextOf(t)) && TCB(t)->sched_context == \old(TCB(t)->sched_context) &&
+                    NotificationOf(t) == \old(NotificationOf(t)) &&
                     YieldTo(t) == \old(YieldTo(t));
       ensures time: REPLY(r)->sched_context == \old(REPLY(r)->sched_context); */
 static void pair_write(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
@@ -65,8 +66,10 @@ static void pair_frame(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
     pair_write(r, tcb, t, reply, state);
     /*@ for system: assert cells: \forall integer x; 0 <= x < PHYS_CELLS &&
             kind[x] != KIND_REPLY && kind[x] != KIND_STATE && kind[x] != KIND_BONDS ==> CellSame{Pre,Here}(x); */
-    //@ for system: assert states: \forall integer x; kind[x] == KIND_STATE && 0 <= x < PHYS_CELLS && x != t + TCB_STATE ==> CellSame{Pre,Here}(x);
-    //@ for system: assert binds: \forall integer x; kind[x] == KIND_BONDS && 0 <= x < PHYS_CELLS && x != t + TCB_BONDS ==> CellSame{Pre,Here}(x);
+    /*@ for system: assert states: \forall integer x; kind[x] == KIND_STATE && 0 <= x < PHYS_CELLS &&
+            x != t + TCB_STATE ==> CellSame{Pre,Here}(x); */
+    /*@ for system: assert binds: \forall integer x; kind[x] == KIND_BONDS && 0 <= x < PHYS_CELLS &&
+            x != t + TCB_BONDS ==> CellSame{Pre,Here}(x); */
     //@ for system: assert replies: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Pre,Here}(q);
     //@ for system: assert first: \forall integer u; TcbAt(u) && u != t ==> CellSame{Pre,Here}(u + TCB_STATE);
     //@ for system: assert second: \forall integer u; TcbAt(u) && u != t ==> CellSame{Pre,Here}(u + TCB_STATE + 1);
@@ -74,11 +77,13 @@ static void pair_frame(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
     //@ for system: assert fourth: \forall integer u; TcbAt(u) && u != t ==> CellSame{Pre,Here}(u + TCB_BONDS + 1);
     //@ for system: assert bound: \forall integer u; TcbAt(u) && u != t ==> BoundSame{Pre,Here}(u);
     //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
-    //@ for system: assert notified: \forall integer n; NotificationAt(n) ==> NotificationTcb(n) == \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre);
+    /*@ for system: assert notified: \forall integer n; NotificationAt(n) ==>
+            NotificationTcb(n) == \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre); */
     //@ for system: assert others: ThreadsBut{Pre,Here}(t);
     //@ for system: assert links: LinksSame{Pre,Here};
     //@ for system: assert alone: \forall integer l; IsLink(l) ==> (RingSingle(l) <==> \at(RingSingle(l), Pre));
-    //@ for system: assert homes: \forall integer u; TcbAt(u) && u != t ==> Home(u) == \at(Home(u), Pre) && (RingSingle(u + TCB_LINK) <==> \at(RingSingle(u + TCB_LINK), Pre));
+    /*@ for system: assert homes: \forall integer u; TcbAt(u) && u != t ==>
+            Home(u) == \at(Home(u), Pre) && (RingSingle(u + TCB_LINK) <==> \at(RingSingle(u + TCB_LINK), Pre)); */
     //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t && \at(ThreadWf(u), Pre) ==> ThreadWf(u);
     //@ for system: assert times: \forall integer q; ReplyAt(q) ==> ReplyContext(q) == \at(ReplyContext(q), Pre);
 }
@@ -404,10 +409,12 @@ static ref_t unstack(ref_t r)
     //@ for system: assert threads: ThreadsSame{Pre,Here};
     //@ for system: assert same: Same{Pre,Here}(KIND_STATE, KIND_BONDS);
     //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
-    //@ for system: assert pairs: \forall integer u; TcbAt(u) ==> CellSame{Pre,Here}(u + TCB_BONDS) && CellSame{Pre,Here}(u + TCB_BONDS + 1);
+    /*@ for system: assert pairs: \forall integer u; TcbAt(u) ==>
+            CellSame{Pre,Here}(u + TCB_BONDS) && CellSame{Pre,Here}(u + TCB_BONDS + 1); */
     //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) && BoundSame{Pre,Here}(u);
     //@ for system: assert binds: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
-    //@ for system: assert notified: \forall integer n; NotificationAt(n) ==> NotificationTcb(n) == \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre);
+    /*@ for system: assert notified: \forall integer n; NotificationAt(n) ==>
+            NotificationTcb(n) == \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre); */
     //@ for system: assert fewer: \forall integer q; ReplyAt(q) && Stacked(q) ==> \at(Stacked(q), Pre);
     //@ for system: assert holds: \forall integer q; ReplyAt(q) ==> ReplyHolds(q);
     //@ for system: assert kinds: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_TIME) && Same{Pre,Here}(KIND_TCB_LINK, KIND_QUEUE);
