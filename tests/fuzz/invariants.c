@@ -466,8 +466,8 @@ static void release_thread(ref_t ring, ref_t t, ref_t before)
 {
     (void)ring;
     MUST(TCB(t)->queued == QUEUED_RELEASE, "a thread in the release queue does not know", t, TCB(t)->queued);
-    MUST(TCB(t)->state == THREAD_ACTIVE && is(TCB(t)->sched_context, CAP_SCHED_CONTEXT),
-         "a thread in the release queue has no context", t, TCB(t)->sched_context);
+    MUST(is(TCB(t)->sched_context, CAP_SCHED_CONTEXT) && sched_runnable(t),
+         "a thread in the release queue could not run", t, TCB(t)->sched_context);
     MUST(before == 0 || refill_time(TCB(before)->sched_context) <= refill_time(TCB(t)->sched_context),
          "the release queue is not ordered by time", before, t);
 }
@@ -663,6 +663,8 @@ static void kernel_check(void)
     MUST(is(t, CAP_TCB) && sched_runnable(t), "the running thread cannot run", t, 0);
     MUST(TCB(t)->queued == QUEUED_NOT, "the running thread is queued", t, TCB(t)->queued);
     MUST(kernel.sched_context == TCB(t)->sched_context, "another context pays", t, kernel.sched_context);
+    MUST(machine.alarm <= kernel.charged + refill_amount(kernel.sched_context), "the alarm rings behind the budget", t,
+         machine.alarm);
     MUST(machine.root == 0 || asid_space(machine.asid) == machine.root, "the space in use is dead", t,
          machine.root);
 }

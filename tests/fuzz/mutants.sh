@@ -21,22 +21,22 @@ kernel/untyped.c|s/UNTYPED_WORD(end, 0UL/UNTYPED_WORD(end - object_cells(type, s
 kernel/untyped.c|s/if (!slot_empty(/if (0 \&\& !slot_empty(/|retype overwrites capabilities
 kernel/cdt.c|s/return !cdt_same_object(cdt_prev(s), s) && /return /|an object dies before its last capability
 kernel/cnode.c|s/CAP_RIGHTS(cap0) & rights;/rights;/|a copy has more rights than its original
-kernel/sched.c|s/^        unmark(priority);//|a bit of the run queues stays
-kernel/endpoint.c|s/TCB(t)->object = endpoint;//|a waiting thread does not know where
-kernel/endpoint.c|s/tcb_priority(tcb_of_link(at)) < tcb_priority(t)/0/|waiting threads are not ordered
-kernel/reply.c|s/^        TCB(t)->reply = 0;//|a thread keeps a reply object that let it go
-kernel/notification.c|s/^    NOTIFICATION(n)->tcb = 0;//|a notification keeps an unbound thread
-kernel/sched_context.c|s/^    TCB(t)->sched_context = 0;//|a thread keeps a context that was taken
+kernel/run_queue.c|s/^        unmark(priority);//|a bit of the run queues stays
+kernel/waiting.c|s/^    tcb_object_set(t, end);//|a waiting thread does not know where
+kernel/waiting.c|s/tcb_priority(tcb_of_link(at)) < tcb_priority(t)/0/|waiting threads are not ordered
+kernel/reply.c|s/pair_set(r, 0, t, 0, TCB(t)->state)/pair_set(r, 0, t, r, TCB(t)->state)/|a thread keeps a reply object that let it go
+kernel/notification.c|s/^    tells_set(n, 0);//|a notification keeps an unbound thread
+kernel/sched_context.c|s/^    context_set(t, 0);//|a thread keeps a context that was taken
 kernel/delete.c|s/^        region_forget(s);//|a deleted capability leaves its mapping
 kernel/install.c|s/ \&\& judge(i.from).cap0 == i.cap0//|what went with an old CSpace is installed
 kernel/message.c|s/count = grant ? INFO_CAPS(info) : 0/count = INFO_CAPS(info)/|capabilities travel without grant
-kernel/sched_context.c|s/^    SCHED_CONTEXT(c)->yield_from = 0;//|a context keeps who yielded to it
+kernel/sched_context.c|s/^    yield_from_set(c, 0);//|a context keeps who yielded to it
 kernel/tcb.c|s/sched_context_yield_cancel(t);//|a stopped thread is told the time of another
 kernel/endpoint.c|s/TCB(from)->fault != FAULT_TIMEOUT/1/|a timeout lends its handler time
 kernel/install.c|s/^        event_cap(.*//|a thread keeps a capability that no event tells of
 kernel/message.c|s/^    event_cap(.*//|a capability travels that no event tells of
 kernel/irq.c|s/arch_irq_mask(irq);//|an interrupt comes again before it is acknowledged
-kernel/sched.c|s/if (!wakes(context)) {/if (0) {/|who has no budget is queued to run
+kernel/sched.c|s/^    if (can)/    if (1)/|who has no budget is queued to run
 kernel/sched.c|s/tcb_priority(candidate) <= tcb_priority(t)/tcb_priority(candidate) < tcb_priority(t)/|who wakes goes before its equal that runs
 kernel/reply.c|s/context != 0 \&\& tcb_sched_context(t) == 0/0/|what a caller lent does not come back
 kernel/refill.c|s/refill_time(c) + SCHED_CONTEXT(c)->period/refill_time(c)/|a turn's budget is there again at once
@@ -45,6 +45,10 @@ kernel/sched_context.c|s/if (budget > period)/if (0)/|a budget is longer than it
 kernel/sched_context.c|s/tcb_priority(t) > TCB(from)->max_priority/0/|a thread yields to one it may not make run
 kernel/domain.c|s/request_word(2) == 0 .. //|a domain of no time
 kernel/untyped.c|s/ .. f.slots != (type == TYPE_CNODE)//|memory prepared for one type becomes another as it is
+kernel/sched.c|s/^    alarm_set();//|the alarm is that of another budget
+kernel/sched.c|s/^        context_start(context);//|a periodic budget is saved while others run
+kernel/refill.c|s/^    gather(c, least);//|a piece too small for a switch comes first
+kernel/sched_context.c|s/^    pay_end(c);//|a context that pays is configured or deleted
 M
 }
 
