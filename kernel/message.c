@@ -46,7 +46,8 @@ word_t message_get(ref_t t, ref_t buffer, word_t i)
 static void register_write(ref_t t, word_t i, word_t value)
 {
     TCB(t)->regs[i] = value;
-    //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==> CellSame{Pre,Here}(c);
+    /*@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==>
+            CellSame{Pre,Here}(c); */
     //@ for system: assert only: OnlyBody{Pre,Here};
     //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }

@@ -70,7 +70,8 @@ void notification_signal(ref_t n, word_t badge)
         NOTIFICATION(n)->badge |= badge;
         NOTIFICATION(n)->active = 1;
         //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != n + 1 ==> CellSame{Pre,Here}(c);
-        //@ for system: assert body: \forall integer c; 0 <= c < PHYS_CELLS && kind[c] > KIND_BODY ==> CellSame{Pre,Here}(c);
+        /*@ for system: assert body: \forall integer c; 0 <= c < PHYS_CELLS && kind[c] > KIND_BODY ==>
+                CellSame{Pre,Here}(c); */
         //@ for system: assert only: OnlyBody{Pre,Here};
         //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     }
@@ -88,7 +89,8 @@ static void empty(ref_t n)
     NOTIFICATION(n)->badge = 0;
     NOTIFICATION(n)->active = 0;
     //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != n + 1 ==> CellSame{Pre,Here}(c);
-    //@ for system: assert body: \forall integer c; 0 <= c < PHYS_CELLS && kind[c] > KIND_BODY ==> CellSame{Pre,Here}(c);
+    /*@ for system: assert body: \forall integer c; 0 <= c < PHYS_CELLS && kind[c] > KIND_BODY ==>
+            CellSame{Pre,Here}(c); */
     //@ for system: assert only: OnlyBody{Pre,Here};
     //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
@@ -142,7 +144,8 @@ static void tells_set(ref_t n, ref_t t)
 static void hears_set(ref_t t, ref_t n)
 {
     TCB(t)->notification = n;
-    //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != t + TCB_BONDS + 1 ==> CellSame{Pre,Here}(c);
+    /*@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != t + TCB_BONDS + 1 ==>
+            CellSame{Pre,Here}(c); */
     //@ for system: assert cell: OnlyCell{Pre,Here}(t + TCB_BONDS + 1);
     //@ for system: assert only: OnlyHears{Pre,Here}(t) && NotificationOf(t) == n;
 }

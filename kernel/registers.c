@@ -17,7 +17,8 @@
 void tcb_set_register(ref_t t, word_t i, word_t value)
 {
     TCB(t)->regs[i] = i == REG_SPSR ? (value & SPSR_FLAGS) | SPSR_USER : value;
-    //@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==> CellSame{Pre,Here}(c);
+    /*@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==>
+            CellSame{Pre,Here}(c); */
     //@ for system: assert only: OnlyBody{Pre,Here};
     //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }

@@ -109,7 +109,8 @@ static void pair_frame(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
 static void pair_set(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
 {
     //@ for system: assert was: ThreadWf(t) && (kernel.candidate != 0 ==> Idle(kernel.candidate));
-    //@ for system: assert rooms: \forall integer c; ContextHead(c) ==> ContextRoom(c, RefillMost(c)) && 0 <= RefillMost(c);
+    /*@ for system: assert rooms: \forall integer c; ContextHead(c) ==> ContextRoom(c, RefillMost(c)) &&
+            0 <= RefillMost(c); */
     //@ for system: assert clocks: \forall integer c; ContextHead(c) ==> kind[c + 5] == KIND_TIME;
     pair_frame(r, tcb, t, reply, state);
     //@ for system: assert ring: RingWf;
@@ -267,7 +268,8 @@ static void newest_set(ref_t context, ref_t whose)
     if (r != 0)
         context_set(r, whose);
     //@ for system: assert links: LinksSame{Pre,Here} && IsLink(context + SCHED_CONTEXT_LINK);
-    //@ for system: assert first: LINK(context + SCHED_CONTEXT_LINK)->next == (r == 0 ? context + SCHED_CONTEXT_LINK : r + REPLY_LINK);
+    /*@ for system: assert first: LINK(context + SCHED_CONTEXT_LINK)->next ==
+            (r == 0 ? context + SCHED_CONTEXT_LINK : r + REPLY_LINK); */
     //@ for system: assert others: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Pre,Here}(q);
 }
 
@@ -373,7 +375,8 @@ static ref_t stack_leave(ref_t r)
     /*@ for system: assert firsts: \forall integer c; ContextHead(c) && c != context ==>
             NextSame{Pre,Here}(c + SCHED_CONTEXT_LINK) &&
             LINK(c + SCHED_CONTEXT_LINK)->next == \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre); */
-    //@ for system: assert waited: \forall integer q; ReplyAt(q) && q != r ==> ReplyContext(q) == \at(ReplyContext(q), Pre);
+    /*@ for system: assert waited: \forall integer q; ReplyAt(q) && q != r ==>
+            ReplyContext(q) == \at(ReplyContext(q), Pre); */
     /*@ for system: assert nexts: \forall integer q, c; ContextHead(c) && c != context &&
             \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre) == q + REPLY_LINK ==> q != r; */
     /*@ for system: assert free: \forall integer q; ReplyAt(q) && !Stacked(q) ==>
@@ -402,7 +405,8 @@ static ref_t unstack(ref_t r)
 {
     ref_t context;
 
-    //@ for system: assert rooms: \forall integer c; ContextHead(c) ==> ContextRoom(c, RefillMost(c)) && 0 <= RefillMost(c);
+    /*@ for system: assert rooms: \forall integer c; ContextHead(c) ==> ContextRoom(c, RefillMost(c)) &&
+            0 <= RefillMost(c); */
     //@ for system: assert clocks: \forall integer c; ContextHead(c) ==> kind[c + 5] == KIND_TIME;
     //@ for system: assert was: \forall integer q; ReplyAt(q) ==> ReplyHolds(q);
     context = stack_leave(r);
@@ -411,13 +415,15 @@ static ref_t unstack(ref_t r)
     //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
     /*@ for system: assert pairs: \forall integer u; TcbAt(u) ==>
             CellSame{Pre,Here}(u + TCB_BONDS) && CellSame{Pre,Here}(u + TCB_BONDS + 1); */
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) && BoundSame{Pre,Here}(u);
+    /*@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) &&
+            BoundSame{Pre,Here}(u); */
     //@ for system: assert binds: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
     /*@ for system: assert notified: \forall integer n; NotificationAt(n) ==>
             NotificationTcb(n) == \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre); */
     //@ for system: assert fewer: \forall integer q; ReplyAt(q) && Stacked(q) ==> \at(Stacked(q), Pre);
     //@ for system: assert holds: \forall integer q; ReplyAt(q) ==> ReplyHolds(q);
-    //@ for system: assert kinds: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_TIME) && Same{Pre,Here}(KIND_TCB_LINK, KIND_QUEUE);
+    /*@ for system: assert kinds: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_TIME) &&
+            Same{Pre,Here}(KIND_TCB_LINK, KIND_QUEUE); */
     //@ for system: assert slots: SlotsSame{Pre,Here} && ThreadRingsSame{Pre,Here};
     //@ for system: assert sched: SchedWf;
     //@ for system: assert clocks3: ContextsWf;
@@ -533,7 +539,8 @@ static void stack_enter(ref_t r, ref_t context)
     //@ for system: assert older: \forall integer q; ReplyAt(q) && q + REPLY_LINK == old ==> ReplyStacked(q);
     //@ for system: assert on: ring[r + REPLY_LINK] != r + REPLY_LINK && ReplyContext(r) == context;
     //@ for system: assert self: ReplyStacked(r);
-    //@ for system: assert nexts: \forall integer c; ContextHead(c) && c != context ==> NextSame{Pre,Here}(c + SCHED_CONTEXT_LINK);
+    /*@ for system: assert nexts: \forall integer c; ContextHead(c) && c != context ==>
+            NextSame{Pre,Here}(c + SCHED_CONTEXT_LINK); */
     /*@ for system: assert apart: \forall integer q, c; ContextHead(c) && c != context && ReplyAt(q) &&
             \at(LINK(c + SCHED_CONTEXT_LINK)->next, Pre) == q + REPLY_LINK ==> q != r && q + REPLY_LINK != old; */
     /*@ for system: assert lent: \forall integer c; ContextHead(c) && c != context ==>
@@ -564,7 +571,8 @@ static void stack(ref_t r, ref_t context)
     //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
     /*@ for system: assert pairs: \forall integer u; TcbAt(u) ==> CellSame{Pre,Here}(u + TCB_BONDS) &&
             CellSame{Pre,Here}(u + TCB_BONDS + 1); */
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) && BoundSame{Pre,Here}(u);
+    /*@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) &&
+            BoundSame{Pre,Here}(u); */
     //@ for system: assert binds: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
     /*@ for system: assert notified: \forall integer n; NotificationAt(n) ==> NotificationTcb(n) ==
             \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre); */

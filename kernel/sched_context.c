@@ -216,7 +216,8 @@ static void bond(ref_t c, ref_t t)
 {
     //@ for system: assert threads: ThreadsWf;
     //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
+            ContextOf(kernel.candidate) != 0; */
     //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ThreadBound(u);
     //@ for system: assert alone: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
     tcb_set(c, t);
@@ -234,7 +235,8 @@ static void bond(ref_t c, ref_t t)
     //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
     //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
     //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
-    //@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==> BoundContext{Pre,Here}(ContextOf(u));
+    /*@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==>
+            BoundContext{Pre,Here}(ContextOf(u)); */
     //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
     //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
     //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
@@ -260,7 +262,8 @@ static void unbond(ref_t c, ref_t t)
 {
     //@ for system: assert threads: ThreadsWf;
     //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
+            ContextOf(kernel.candidate) != 0; */
     //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ThreadBound(u);
     //@ for system: assert alone: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
     context_set(t, 0);
@@ -278,7 +281,8 @@ static void unbond(ref_t c, ref_t t)
     //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
     //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
     //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
-    //@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==> BoundContext{Pre,Here}(ContextOf(u));
+    /*@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==>
+            BoundContext{Pre,Here}(ContextOf(u)); */
     //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
     //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
     //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
@@ -346,7 +350,8 @@ static void notification_set(ref_t c, ref_t n)
 {
     //@ for system: assert threads: ThreadsWf;
     //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
+            ContextOf(kernel.candidate) != 0; */
     //@ for system: assert before: \forall integer d; ContextHead(d) ==> ContextBound(d);
     notification_word_set(c, n);
     //@ for system: assert only: OnlyBonds{Pre,Here};
@@ -401,7 +406,8 @@ static void lends_set(ref_t n, ref_t c)
 {
     //@ for system: assert threads: ThreadsWf;
     //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
+            ContextOf(kernel.candidate) != 0; */
     //@ for system: assert before: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
     lends_word_set(n, c);
     //@ for system: assert only: OnlyBonds{Pre,Here};
@@ -517,7 +523,8 @@ static void newest_forgets(ref_t c)
 
     if (r != 0)
         wait_end(r);
-    //@ for system: assert rest: \forall integer q; ReplyAt(q) && q != r ==> ReplyContext(q) == \at(ReplyContext(q), Pre);
+    /*@ for system: assert rest: \forall integer q; ReplyAt(q) && q != r ==>
+            ReplyContext(q) == \at(ReplyContext(q), Pre); */
     //@ for system: assert links: LinksSame{Pre,Here};
 }
 
@@ -587,7 +594,8 @@ static void unconfigure(ref_t c)
     //@ for system: assert well: ContextWf(c);
     /*@ for system: assert same: \forall integer t; TcbAt(t) ==>
             ContextOf(t) == \at(ContextOf(t), Pre) && (InTurn(t) ==> \at(InTurn(t), Pre)); */
-    //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> RefillMost(d) == \at(RefillMost(d), Pre);
+    /*@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==>
+            RefillMost(d) == \at(RefillMost(d), Pre); */
     //@ for system: assert ready: TurnsWf;
 }
 
@@ -625,7 +633,8 @@ void sched_context_finalise(ref_t c)
     //@ for system: assert bound: ContextBound(c);
     sched_context_yield_end(sched_context_yield_from(c));
     //@ for system: assert third: ThreadsSame{Alone,Here};
-    //@ for system: assert still: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Alone) && ContextOf(t) != c;
+    /*@ for system: assert still: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Alone) &&
+            ContextOf(t) != c; */
     unconfigure(c);
 }
 
@@ -688,7 +697,8 @@ static void yield_to_word_set(ref_t t, ref_t c)
     //@ for system: assert cell: kind[t + TCB_BONDS + 1] == KIND_BONDS && kind[t + TCB_STATE + 1] == KIND_STATE;
     //@ for system: assert apart: \forall integer n; NotificationAt(n) ==> n != t + TCB_STATE + 1;
     TCB(t)->yield_to = c;
-    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS + 1 ==> CellSame{Pre,Here}(r);
+    /*@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS + 1 ==>
+            CellSame{Pre,Here}(r); */
     //@ for system: assert only: OnlyBonds{Pre,Here};
 }
 
@@ -705,7 +715,8 @@ static void yield_to_set(ref_t t, ref_t c)
 {
     //@ for system: assert threads: ThreadsWf;
     //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    //@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) && ContextOf(kernel.candidate) != 0;
+    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
+            ContextOf(kernel.candidate) != 0; */
     //@ for system: assert before: \forall integer u; TcbAt(u) ==> ThreadBound(u);
     //@ for system: assert old: \forall integer n; NotificationAt(n) ==> NotificationBound(n);
     yield_to_word_set(t, c);
