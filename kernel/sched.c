@@ -41,6 +41,7 @@ void sched_dequeue(ref_t t)
     //@ for system: assert rest:  OnlyQueues{Pre,Here} && ThreadsElse{Pre,Here};
     //@ for system: assert holds: HoldingSame{Pre,Here};
     //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
 }
 
 /* t, in no ring, is active or inactive. */
@@ -68,6 +69,7 @@ void sched_state_set(ref_t t, word_t state)
     state_set(t, state);
     //@ for system: assert holds: HoldingSame{Pre,Here};
     //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
 }
 
 /* t, in no ring, has this priority. */
@@ -96,6 +98,7 @@ void sched_priority_set(ref_t t, word_t priority)
     priority_set(t, priority);
     //@ for system: assert holds: HoldingSame{Pre,Here};
     //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
 }
 
 /* The candidate, if any, to the head of its queue. */
@@ -140,6 +143,7 @@ void sched_reschedule(void)
     //@ for queues, system: assert sched: SchedWf && OnlyQueues{Pre,Here} && ThreadsElse{Pre,Here};
     //@ for system: assert holds: HoldingSame{Pre,Here};
     //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
 }
 
 void sched_stop(ref_t t)
@@ -208,6 +212,7 @@ static void release_wait(ref_t t)
     //@ for system: assert sched: SchedWf;
     //@ for system: assert holds: HoldingSame{Pre,Here};
     //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
 }
 
 /* Its turn is over: t comes last in its queue. */
@@ -227,6 +232,7 @@ static void turn_wait(ref_t t)
     //@ for system: assert sched: SchedWf;
     //@ for system: assert holds: HoldingSame{Pre,Here};
     //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
 }
 
 /* t goes on when its turn comes again: first in its queue. */
@@ -246,6 +252,7 @@ static void turn_keep(ref_t t)
     //@ for system: assert sched: SchedWf;
     //@ for system: assert holds: HoldingSame{Pre,Here};
     //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
 }
 
 /* t, which could run and is in no queue, comes into one, or is remembered. */
@@ -271,6 +278,7 @@ static void ready(ref_t t)
     //@ for system: assert sched: SchedWf;
     //@ for system: assert holds: HoldingSame{Pre,Here};
     //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
 }
 
 /* t, which could run on this context and is in no queue, runs as soon as that may. */
