@@ -123,11 +123,15 @@ static void pair_set(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
     //@ for system: assert marks: MarksWf;
     //@ for system: assert candidate: kernel.candidate != 0 ==> Idle(kernel.candidate);
     //@ for system: assert sched: SchedWf;
+    //@ for system: assert time: Same{Pre,Here}(KIND_TIME, KIND_TIME);
     //@ for system: assert contexts: ContextsWf;
+    //@ for system: assert runs: KernelOfRunning{Pre,Here};
     //@ for system: assert running: RunningWf;
     //@ for system: assert clock: \forall integer c; ContextHead(c) ==> CellSame{Pre,Here}(c + 5);
     //@ for system: assert yields: YieldsSame{Pre,Here};
     //@ for system: assert bonds: BondsWf;
+    //@ for system: assert mine: ThreadHeld(t);
+    //@ for system: assert others: \forall integer u; TcbAt(u) && u != t ==> ThreadHeld(u);
     //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
     //@ for system: assert holds: \forall integer q; ReplyAt(q) ==> ReplyHolds(q);
     //@ for system: assert waits: RepliesWait{Pre,Here};
@@ -412,11 +416,12 @@ static ref_t unstack(ref_t r)
     context = stack_leave(r);
     //@ for system: assert threads: ThreadsSame{Pre,Here};
     //@ for system: assert same: Same{Pre,Here}(KIND_STATE, KIND_BONDS);
-    //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
     /*@ for system: assert pairs: \forall integer u; TcbAt(u) ==>
             CellSame{Pre,Here}(u + TCB_BONDS) && CellSame{Pre,Here}(u + TCB_BONDS + 1); */
     /*@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) &&
             BoundSame{Pre,Here}(u); */
+    //@ for system: assert tcbs: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \at(ReplyTcb(q), Pre);
+    //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
     //@ for system: assert binds: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
     /*@ for system: assert notified: \forall integer n; NotificationAt(n) ==>
             NotificationTcb(n) == \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre); */
@@ -426,14 +431,15 @@ static ref_t unstack(ref_t r)
             Same{Pre,Here}(KIND_TCB_LINK, KIND_QUEUE); */
     //@ for system: assert slots: SlotsSame{Pre,Here} && ThreadRingsSame{Pre,Here};
     //@ for system: assert sched: SchedWf;
-    //@ for system: assert clocks3: ContextsWf;
+    //@ for system: assert time: Same{Pre,Here}(KIND_TIME, KIND_TIME);
+    //@ for system: assert times: ContextsWf;
+    //@ for system: assert runs: KernelOfRunning{Pre,Here};
     //@ for system: assert running: RunningWf;
     //@ for system: assert clock: \forall integer c; ContextHead(c) ==> CellSame{Pre,Here}(c + 5);
     //@ for system: assert yields: YieldsSame{Pre,Here};
     //@ for system: assert heads: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT);
     //@ for system: assert bonded: BondsSame{Pre,Here};
     //@ for system: assert bonds: BondsWf;
-    //@ for system: assert time: Same{Pre,Here}(KIND_TIME, KIND_TIME);
     //@ for system: assert most: MostSame{Pre,Here};
     //@ for system: assert turns: TurnsWf;
     //@ for system: assert caps: CapsWf;
@@ -568,11 +574,12 @@ static void stack(ref_t r, ref_t context)
     stack_enter(r, context);
     //@ for system: assert threads: ThreadsSame{Pre,Here};
     //@ for system: assert same: Same{Pre,Here}(KIND_STATE, KIND_BONDS);
-    //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
     /*@ for system: assert pairs: \forall integer u; TcbAt(u) ==> CellSame{Pre,Here}(u + TCB_BONDS) &&
             CellSame{Pre,Here}(u + TCB_BONDS + 1); */
     /*@ for system: assert bound: \forall integer u; TcbAt(u) ==> ReplyOf(u) == \at(ReplyOf(u), Pre) &&
             BoundSame{Pre,Here}(u); */
+    //@ for system: assert tcbs: \forall integer q; ReplyAt(q) ==> ReplyTcb(q) == \at(ReplyTcb(q), Pre);
+    //@ for system: assert held: \forall integer u; TcbAt(u) ==> ThreadHeld(u);
     //@ for system: assert binds: \forall integer n; NotificationAt(n) ==> CellSame{Pre,Here}(n + 2);
     /*@ for system: assert notified: \forall integer n; NotificationAt(n) ==> NotificationTcb(n) ==
             \at(NotificationTcb(n), Pre) && NotificationContext(n) == \at(NotificationContext(n), Pre); */
@@ -581,14 +588,15 @@ static void stack(ref_t r, ref_t context)
             KIND_QUEUE); */
     //@ for system: assert slots: SlotsSame{Pre,Here} && ThreadRingsSame{Pre,Here};
     //@ for system: assert sched: SchedWf;
+    //@ for system: assert time: Same{Pre,Here}(KIND_TIME, KIND_TIME);
     //@ for system: assert times: ContextsWf;
+    //@ for system: assert runs: KernelOfRunning{Pre,Here};
     //@ for system: assert running: RunningWf;
     //@ for system: assert clock: \forall integer c; ContextHead(c) ==> CellSame{Pre,Here}(c + 5);
     //@ for system: assert yields: YieldsSame{Pre,Here};
     //@ for system: assert heads: Same{Pre,Here}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT);
     //@ for system: assert bonded: BondsSame{Pre,Here};
     //@ for system: assert bonds: BondsWf;
-    //@ for system: assert time: Same{Pre,Here}(KIND_TIME, KIND_TIME);
     //@ for system: assert most: MostSame{Pre,Here};
     //@ for system: assert turns: TurnsWf;
     //@ for system: assert caps: CapsWf;

@@ -229,6 +229,7 @@ static void bond(ref_t c, ref_t t)
     //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
     //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
     //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
+    //@ for system: assert stay: \forall integer u; TcbAt(u) && u != t ==> ThreadSame{Pre,Here}(u);
     //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
     //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
     //@ for system: assert pair: ContextTcb(c) == t && ContextOf(t) == c;
@@ -275,6 +276,7 @@ static void unbond(ref_t c, ref_t t)
     //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
     //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
     //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
+    //@ for system: assert stay: \forall integer u; TcbAt(u) && u != t ==> ThreadSame{Pre,Here}(u);
     //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
     //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
     //@ for system: assert pair: ContextTcb(c) == 0 && ContextOf(t) == 0;
