@@ -16,7 +16,6 @@
 #include "kernel/tcb.h"
 #include "kernel/waiting.h"
 
-/*@ predicate WaitsAt{L}(integer endpoint, integer t) = TcbAt(t) && Waits(t) && TCB(t)->object == endpoint; */
 
 /* The first waiting thread, 0 if nobody waits. */
 /*@ requires ep:  IsEndpoint(endpoint);
@@ -95,6 +94,8 @@ static void send_now(ref_t endpoint, ref_t t, ref_t to, word_t badge, word_t rig
     message_transfer(t, to, endpoint, badge, rights & RIGHT_GRANT);
     //@ for system: assert same: Loose(t);
     //@ for system: assert held_still: reply != 0 ==> ReplyTcb(reply) == 0;
+    //@ for system: assert well: SystemWf && TcbAt(to);
+    //@ for system: assert lent: ContextOf(t) != 0 ==> ContextHead(ContextOf(t));
     if (flags & SEND_CALL)
         call_wait(t, to, reply, rights, flags & SEND_DONATING);
     else if ((flags & SEND_DONATING) && tcb_sched_context(to) == 0 && tcb_sched_context(t) != 0)
@@ -235,6 +236,25 @@ word_t endpoint_cancel_one(ref_t endpoint)
     return 0;
 }
 
+/* The link behind t, which waits there: the endpoint itself behind the last. */
+/*@ requires tcb: IsEndpoint(endpoint) && IsTcb(t);
+    assigns       \nothing;
+    ensures  ref: IsRef(\result);
+
+    behavior system:
+      assumes      SystemWf && EndpointAt(endpoint) && WaitsAt(endpoint, t);
+      ensures who: \result == endpoint || WaitsAt(endpoint, \result - TCB_LINK); */
+static ref_t behind(ref_t endpoint, ref_t t)
+{
+    ref_t link = tcb_link(t), next;
+
+    (void)endpoint;
+    //@ for system: assert is: IsLink(link);
+    next = link_next(link);
+    //@ for system: assert behind: Behind(t, next);
+    return next;
+}
+
 struct result endpoint_cancel_badge(ref_t endpoint, word_t badge)
 {
     ref_t link = link_next(endpoint);
@@ -245,14 +265,12 @@ struct result endpoint_cancel_badge(ref_t endpoint, word_t badge)
         for system: loop invariant system: SystemWf && (link == endpoint || WaitsAt(endpoint, link - TCB_LINK));
         loop assigns link, STATE; */
     while (link != endpoint) {
-        ref_t t = tcb_of_link(link), next = link_next(link);
+        ref_t t = tcb_of_link(link), next;
 
         //@ for system: assert least: TCB_LINK < link;
         //@ for system: assert mine: t == link - TCB_LINK;
         //@ for system: assert here: WaitsAt(endpoint, t);
-        //@ for system: assert is: IsLink(link);
-        //@ for system: assert behind: next == LINK(t + TCB_LINK)->next;
-        //@ for system: assert next: next == endpoint || WaitsAt(endpoint, next - TCB_LINK);
+        next = behind(endpoint, t);
         if (next != link && TCB(t)->state == THREAD_BLOCKED_SEND && TCB(t)->badge == badge) {
             again(t);
             //@ for system: assert still: next == endpoint || WaitsAt(endpoint, next - TCB_LINK);

@@ -31,7 +31,7 @@
       ensures time: REPLY(r)->sched_context == \old(REPLY(r)->sched_context); */
 static void pair_write(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
 {
-    //@ for system: assert apart: r != t + TCB_STATE && r != t + TCB_BONDS;
+    //@ for system: assert apart: r != t + TCB_STATE && r != t + TCB_STATE + 1 && r != t + TCB_BONDS;
     TCB(t)->state = state;
     TCB(t)->reply = reply;
     REPLY(r)->tcb = tcb;

@@ -136,7 +136,11 @@ void waiting_begin(ref_t end, ref_t t, word_t state)
     //@ for system: assert all:    ThreadsWf;
     //@ for system: assert out:    TCB(t)->queued == QUEUED_NOT;
     //@ for system: assert turns:  TurnsSame{Pre,Here};
-    //@ for system: assert bonds:  RunningWf && TurnsWf && ContextsWf && BondsWf;
+    //@ for system: assert times:  ContextsWf;
+    //@ for system: assert bonds:  BondsWf;
+    //@ for system: assert runs:   KernelOfRunning{Pre,Here};
+    //@ for system: assert runner: RunningWf;
+    //@ for system: assert queued: TurnsWf;
     //@ for system: assert stacks: StacksWf;
     //@ for system: assert caps:   CapsWf;
     //@ for system: assert holds:  HoldsWf;
@@ -150,7 +154,11 @@ void waiting_end(ref_t t)
     //@ for system: assert held:   ThreadHeld(t);
     //@ for system: assert states: StatesBut{Pre,Here}(t);
     //@ for system: assert turns:  TurnsSame{Pre,Here};
-    //@ for system: assert bonds:  RunningWf && TurnsWf && ContextsWf && BondsWf;
+    //@ for system: assert times:  ContextsWf;
+    //@ for system: assert bonds:  BondsWf;
+    //@ for system: assert runs:   KernelOfRunning{Pre,Here};
+    //@ for system: assert runner: RunningWf;
+    //@ for system: assert queued: TurnsWf;
     //@ for system: assert stacks: StacksWf;
     //@ for system: assert caps:   CapsWf;
     //@ for system: assert holds:  HoldsWf;
@@ -165,7 +173,11 @@ void waiting_reorder(ref_t t, word_t priority)
     //@ for system: assert all:    ThreadsWf;
     //@ for system: assert out:    TCB(t)->queued == QUEUED_NOT;
     //@ for system: assert turns:  TurnsSame{Pre,Here};
-    //@ for system: assert bonds:  RunningWf && TurnsWf && ContextsWf && BondsWf;
+    //@ for system: assert times:  ContextsWf;
+    //@ for system: assert bonds:  BondsWf;
+    //@ for system: assert runs:   KernelOfRunning{Pre,Here};
+    //@ for system: assert runner: RunningWf;
+    //@ for system: assert queued: TurnsWf;
     //@ for system: assert stacks: StacksWf;
     //@ for system: assert caps:   CapsWf;
     //@ for system: assert holds:  HoldsWf;
