@@ -104,6 +104,11 @@
     predicate OnlyBond{K,L}(integer r) =
         OnlyCell{K,L}(r) && \at(kind[r], K) == KIND_BONDS &&
         \forall integer t; TcbAt{K}(t) ==> CellSame{K,L}(t + TCB_BONDS);
+    lemma BondOther{L}: \forall integer r, t; TcbAt(t) && kind[r] == KIND_BONDS ==>
+        r != t + TCB_STATE && r != t + TCB_STATE + 1 && 0 <= t + TCB_STATE < t + TCB_STATE + 1 < PHYS_CELLS;
+    lemma BondFirst{K,L}: \forall integer r, t; OnlyBond{K,L}(r) && TcbAt{K}(t) ==> CellSame{K,L}(t + TCB_STATE);
+    lemma BondSecond{K,L}: \forall integer r, t; OnlyBond{K,L}(r) && TcbAt{K}(t) ==> CellSame{K,L}(t + TCB_STATE + 1);
+    lemma BondWords{K,L}: \forall integer r, t; OnlyBond{K,L}(r) && TcbAt{K}(t) ==> CellSame{K,L}(t + TCB_BONDS);
     lemma BondDoes{K,L}: \forall integer r, t; OnlyBond{K,L}(r) && TcbAt{K}(t) ==>
         ThreadSame{K,L}(t) && ReplyOf{L}(t) == ReplyOf{K}(t);
     lemma BondSames{K,L}: \forall integer r; OnlyBond{K,L}(r) ==>
