@@ -41,7 +41,7 @@ static ref_t first(ref_t endpoint)
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes       SystemWf && EndpointAt(endpoint) && Loose(t) && WaitState(state);
+      assumes       SystemWf && EndpointAt(endpoint) && Goes(t) && WaitState(state);
       ensures wf:   SystemWf;
       ensures in:   TCB(t)->state == state && TCB(t)->object == endpoint;
       ensures only: OnlyQueues{Pre,Post}; */
@@ -169,7 +169,7 @@ void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking)
     //@ for system: assert none:  ReplyOf(t) == 0 && (reply != 0 ==> ReplyHolds(reply) && ReplyTcb(reply) != t);
     if (reply != 0 && reply_tcb(reply) != 0 && reply_tcb(reply) != t)
         ipc_cancel(reply_tcb(reply));
-    //@ for system: assert free:  Loose(t) && ReplyOf(t) == 0;
+    //@ for system: assert free:  Goes(t) && ReplyOf(t) == 0;
     //@ for system: assert let:   reply != 0 ==> ReplyTcb(reply) == 0;
     //@ for system: assert bound: bound != 0 ==> NotificationAt(bound);
     //@ for system: assert from:  from != 0 && TCB(from)->state == THREAD_BLOCKED_SEND ==> TcbAt(from);

@@ -34,7 +34,7 @@ void endpoint_send(ref_t endpoint, ref_t t, word_t badge, word_t rights, word_t 
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes    SystemWf && EndpointAt(endpoint) && Loose(t) && (reply != 0 ==> ReplyAt(reply));
+      assumes    SystemWf && EndpointAt(endpoint) && Goes(t) && (reply != 0 ==> ReplyAt(reply));
       ensures wf: SystemWf; */
 void endpoint_receive(ref_t endpoint, ref_t t, ref_t reply, word_t blocking);
 

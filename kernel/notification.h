@@ -40,7 +40,7 @@ void notification_signal(ref_t n, word_t badge);
       assigns       TCB(t)->regs[REG_CAP];
       ensures zero: TCB(t)->regs[REG_CAP] == 0;
     behavior system:
-      assumes       SystemWf && NotificationAt(n) && Loose(t);
+      assumes       SystemWf && NotificationAt(n) && Goes(t);
       ensures wf:   SystemWf; */
 void notification_wait(ref_t n, ref_t t, word_t blocking);
 
