@@ -38,9 +38,9 @@ word_t fault_endpoint_ok(ref_t slot)
     assigns       phys[..];
 
     behavior system:
-      assumes       SystemWf && Loose(t);
+      assumes       SystemWf && Goes(t);
       ensures wf:   SystemWf;
-      ensures free: Loose(t); */
+      ensures free: Goes(t); */
 static void note(ref_t t, word_t i, word_t word)
 {
     TCB(t)->fault_words[i] = word;
@@ -69,13 +69,13 @@ static void fault_set(ref_t t, word_t label)
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     SystemWf && Loose(t) && SlotAt(handler);
+      assumes     SystemWf && Goes(t) && SlotAt(handler);
       ensures wf: SystemWf; */
 static void send(ref_t t, word_t label, ref_t handler, word_t donating)
 {
+    sched_dequeue(t);
+    //@ for system: assert free: Loose(t);
     if (!fault_endpoint_ok(handler)) {
-        sched_dequeue(t);
-        //@ for system: assert free: Loose(t);
         sched_state_set(t, THREAD_INACTIVE);
         sched_reschedule();
         return;
@@ -91,7 +91,7 @@ static void send(ref_t t, word_t label, ref_t handler, word_t donating)
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     SystemWf && Loose(t);
+      assumes     SystemWf && Goes(t);
       ensures wf: SystemWf; */
 static void send_fault(ref_t t, word_t label)
 {
@@ -152,7 +152,7 @@ word_t fault_timeout(ref_t t)
     //@ ghost Noted: ;
     consumed = sched_context_take_consumed(context);
     //@ for system: assert same:  ThreadsSame{Noted,Here};
-    //@ for system: assert free:  Loose(t);
+    //@ for system: assert free:  Goes(t);
     note(t, 1, consumed);
     send(t, FAULT_TIMEOUT, handler, 0);
     return 1;

@@ -26,7 +26,7 @@ enum fault_label {
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     SystemWf && Loose(t);
+      assumes     SystemWf && Goes(t);
       ensures wf: SystemWf; */
 void fault_cap(ref_t t, word_t cptr, word_t receiving, word_t failure, word_t guard);
 /*@ requires wf: KernelWf && IsTcb(t);
@@ -34,7 +34,7 @@ void fault_cap(ref_t t, word_t cptr, word_t receiving, word_t failure, word_t gu
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     SystemWf && Loose(t);
+      assumes     SystemWf && Goes(t);
       ensures wf: SystemWf; */
 void fault_unknown_syscall(ref_t t);
 /*@ requires wf: KernelWf && IsTcb(t);
@@ -42,7 +42,7 @@ void fault_unknown_syscall(ref_t t);
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     SystemWf && Loose(t);
+      assumes     SystemWf && Goes(t);
       ensures wf: SystemWf; */
 void fault_user_exception(ref_t t, word_t number, word_t code);
 /*@ requires wf: KernelWf && IsTcb(t);
@@ -50,7 +50,7 @@ void fault_user_exception(ref_t t, word_t number, word_t code);
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     SystemWf && Loose(t);
+      assumes     SystemWf && Goes(t);
       ensures wf: SystemWf; */
 void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
 
@@ -65,7 +65,7 @@ void fault_vm(ref_t t, vaddr_t address, word_t status, word_t fetch);
       assigns      \nothing;
       ensures no:  \result == 0;
     behavior system:
-      assumes      SystemWf && Loose(t) && ContextOf(t) != 0;
+      assumes      SystemWf && Goes(t) && ContextOf(t) != 0;
       ensures wf:  SystemWf;
       ensures not: \result == 0 ==> ThreadSame{Pre,Post}(t) && kernel.candidate == \old(kernel.candidate) &&
                    MostSame{Pre,Post}; */
