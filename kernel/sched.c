@@ -497,7 +497,7 @@ static void context_start(ref_t context)
     behavior system:
       assumes       SystemWf && kernel.candidate == 0 && (t != 0 ==> Idle(t) && Runnable(t));
       ensures wf:   SystemWf;
-      ensures can:  t != 0 ==> Runnable(t) && ContextOf(t) == \old(ContextOf(t)); */
+      ensures can:  t != 0 ==> Idle(t) && Runnable(t) && ContextOf(t) == \old(ContextOf(t)); */
 static void switch_to(ref_t t)
 {
     ref_t context = t ? tcb_sched_context(t) : 0;

@@ -101,9 +101,7 @@ void sched_reschedule(void);
     behavior system:
       assumes       SystemWf;
       ensures wf:   SystemWf;
-      ensures runs: kernel.current != 0 ==> Runnable(kernel.current);
-      ensures pays: kernel.sched_context == (kernel.current != 0 ? ContextOf(kernel.current) : 0);
-      ensures ends: kernel.current != 0 ==> AlarmFor(ContextOf(kernel.current)); */
+      ensures runs: Decided; */
 void sched_decide(void);
 
 /* Charge the running context up to now. */
