@@ -9,16 +9,13 @@
 #include "spec/system.acsl"
 
 /*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+    assigns      \nothing; */
 struct result domain_set(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+    assigns      \nothing; */
 struct result domain_configure(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
+    assigns      \nothing; */
 struct result domain_start(ref_t slot);
 
 #endif
