@@ -156,12 +156,26 @@ struct result tcb_set_priority(ref_t slot)
     return r;
 }
 
+/* t gives no higher priority than this. */
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
+static void most_set(ref_t t, word_t priority)
+{
+    TCB(t)->max_priority = priority;
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
 struct result tcb_set_mc_priority(ref_t slot)
 {
     struct result r = priority_judge(kernel.request.extra[0], request_word(0));
 
     if (r.error == ERR_NO_ERROR)
-        TCB(slot_ref(slot))->max_priority = request_word(0);
+        most_set(slot_ref(slot), request_word(0));
     return r;
 }
 
@@ -189,7 +203,7 @@ static struct result context_judge(ref_t t, ref_t from)
     ensures  wf: KernelWf; */
 static void params_set(ref_t t, ref_t from)
 {
-    TCB(t)->max_priority = request_word(0);
+    most_set(t, request_word(0));
     tcb_reprioritise(t, request_word(1));
     if (slot_empty(from)) {
         if (tcb_sched_context(t) != 0)
@@ -260,6 +274,7 @@ struct result tcb_unbind_notification(ref_t slot)
 
     if (n == 0)
         return refuse(WHY_NO_NOTIFICATION, 0, 0);
+    //@ for system: assert thread: TcbAt(CapRef(SLOT(slot)->cap0)) && NotificationAt(n);
     notification_unbind(n);
     return done();
 }
@@ -267,10 +282,14 @@ struct result tcb_unbind_notification(ref_t slot)
 /* Word: 1, the thread is told why its calls are refused, in the badge of the answer; 0, not. */
 struct result tcb_explain(ref_t slot)
 {
+    ref_t t = slot_ref(slot);
     word_t on = request_word(0);
 
     if (on > 1)
         return refuse(WHY_NOT_A_SWITCH, 0, 0);
-    TCB(slot_ref(slot))->explain = on;
+    //@ for system: assert thread: TcbAt(t);
+    TCB(t)->explain = on;
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     return done();
 }

@@ -8,6 +8,7 @@
 #include "kernel/result.h"
 #include "kernel/refill.h"
 #include "kernel/thread.h"
+#include "spec/call.acsl"
 #include "spec/invariant.acsl"
 #include "spec/message.acsl"
 #include "spec/result.acsl"
@@ -126,12 +127,20 @@ void tcb_finalise(ref_t t);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB);
+      ensures wf: SystemWf; */
 struct result tcb_set_priority(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB);
+      ensures wf: SystemWf; */
 struct result tcb_set_mc_priority(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
@@ -141,22 +150,38 @@ struct result tcb_set_sched_params(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0; */
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB);
+      ensures wf: SystemWf; */
 struct result tcb_suspend(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0; */
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB);
+      ensures wf: SystemWf; */
 struct result tcb_resume(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB) && ExtraAt(0);
+      ensures wf: SystemWf; */
 struct result tcb_bind_notification(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB);
+      ensures wf: SystemWf; */
 struct result tcb_unbind_notification(ref_t slot);
 /*@ requires wf:    KernelWf && IsSlot(slot);
     assigns         STATE;
@@ -172,7 +197,10 @@ struct result tcb_unbind_notification(ref_t slot);
       assumes       RequestWord(0) > 1;
       assigns       \nothing;
       ensures why:  \result.why == WHY_NOT_A_SWITCH;
-    complete behaviors; disjoint behaviors; */
+    behavior system:
+      assumes       Invoked(slot, CAP_TCB);
+      ensures wf:   SystemWf;
+    complete behaviors accepted, refused; disjoint behaviors accepted, refused; */
 struct result tcb_explain(ref_t slot);
 
 #endif
