@@ -37,7 +37,7 @@ static struct lookup found(ref_t slot, word_t left)
 }
 
 /*@ assigns      \nothing;
-    ensures  is: \result.slot == 0 && \result.left == 0; */
+    ensures  is: \result.slot == 0 && \result.left == 0 && \result.failure == failure; */
 static struct lookup lost(word_t failure, word_t guard)
 {
     struct lookup l = {0, 0, failure, guard};

@@ -33,7 +33,7 @@ struct lookup {
 
     behavior system:
       assumes      SystemWf && SlotAt(root);
-      ensures is:  \result.slot != 0 ==> SlotAt(\result.slot); */
+      ensures is:  \result.slot != 0 || \result.failure == LOOKUP_OK ==> SlotAt(\result.slot); */
 struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits);
 
 /* The capability at cptr in the space of thread t. */
@@ -44,7 +44,7 @@ struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits);
 
     behavior system:
       assumes      SystemWf && TcbAt(t);
-      ensures is:  \result.slot != 0 ==> SlotAt(\result.slot); */
+      ensures is:  \result.slot != 0 || \result.failure == LOOKUP_OK ==> SlotAt(\result.slot); */
 struct lookup cspace_lookup(ref_t t, cptr_t cptr);
 
 /* A slot that a call names: done and the slot, or the refusal. */
