@@ -81,7 +81,9 @@ void arch_irq_end(word_t irq);
 /* --- floating point --- */
 
 /* Save the registers into thread `from` and load those of `to`; 0: none. Access is on afterwards. */
-/*@ assigns phys[..]; */
+/*@ assigns       phys[..];
+    ensures only: \forall integer c; 0 <= c < PHYS_CELLS && (from == 0 || !(from + TCB_BONDS + 1 < c < from + TCB_LINK)) ==>
+        CellSame{Pre,Post}(c); */
 void arch_fpu_switch(ref_t from, ref_t to);
 /* Trap the next use. */
 /*@ assigns \nothing; */

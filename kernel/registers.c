@@ -14,13 +14,26 @@
 
 #define FLAGS_ALL 1UL
 
-void tcb_set_register(ref_t t, word_t i, word_t value)
+/*@ requires reg: IsTcb(t) && i < REGS;
+    assigns       phys[..];
+    ensures  set: TCB(t)->regs[i] == value;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures only: OnlyBody{Pre,Post}; */
+static void register_put(ref_t t, word_t i, word_t value)
 {
-    TCB(t)->regs[i] = i == REG_SPSR ? (value & SPSR_FLAGS) | SPSR_USER : value;
+    TCB(t)->regs[i] = value;
     /*@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==>
             CellSame{Pre,Here}(c); */
     //@ for system: assert only: OnlyBody{Pre,Here};
     //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
+void tcb_set_register(ref_t t, word_t i, word_t value)
+{
+    register_put(t, i, i == REG_SPSR ? (value & SPSR_FLAGS) | SPSR_USER : value);
 }
 
 #define READ_SUSPEND 1UL
@@ -46,6 +59,7 @@ struct result tcb_read_registers(ref_t slot)
     if (flags & READ_SUSPEND)
         tcb_stop(t);
     /*@ loop invariant some: i <= count;
+        for system: loop invariant wf: SystemWf;
         loop assigns   i, phys[..];
         loop variant   count - i; */
     for (word_t i = 0; i < count; i++)
@@ -66,11 +80,12 @@ struct result tcb_write_registers(ref_t slot)
         return refuse(WHY_REGISTERS_OF_CALLER, 0, 0);
 
     /*@ loop invariant some: i <= REGS;
+        for system: loop invariant wf: SystemWf;
         loop assigns   i, phys[..];
         loop variant   REGS - i; */
     for (word_t i = 0; i < MIN(count, REGS); i++)
         tcb_set_register(t, i, request_word(2 + i));
-    TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+    tcb_go_on(t);
     if (flags & WRITE_RESUME)
         tcb_restart(t);
     return done();
@@ -79,14 +94,19 @@ struct result tcb_write_registers(ref_t slot)
 /* Registers [first, end) of one thread to another. */
 /*@ requires tcb: IsTcb(from) && IsTcb(to);
     requires reg: first <= end <= REGS;
-    assigns       phys[..]; */
+    assigns       phys[..];
+
+    behavior system:
+      assumes     SystemWf && TcbAt(to);
+      ensures wf: SystemWf; */
 static void regs_copy(ref_t from, ref_t to, word_t first, word_t end)
 {
     /*@ loop invariant some: first <= i <= end;
+        for system: loop invariant wf: SystemWf;
         loop assigns   i, phys[..];
         loop variant   end - i; */
     for (word_t i = first; i < end; i++)
-        TCB(to)->regs[i] = TCB(from)->regs[i];
+        register_put(to, i, TCB(from)->regs[i]);
 }
 
 /* Word: flags.  Capability: TCB to copy from. */
@@ -103,7 +123,7 @@ struct result tcb_copy_registers(ref_t slot)
         tcb_stop(from);
     if (flags & COPY_FRAME) {
         regs_copy(from, to, 0, FRAME_REGS);
-        TCB(to)->next_pc = TCB(to)->regs[REG_PC];
+        tcb_go_on(to);
     }
     if (flags & COPY_INTEGER)
         regs_copy(from, to, FRAME_REGS, REGS);
@@ -114,8 +134,39 @@ struct result tcb_copy_registers(ref_t slot)
 
 struct result tcb_set_tls_base(ref_t slot)
 {
-    TCB(slot_ref(slot))->regs[REG_TPIDR] = request_word(0);
+    tcb_set_register(slot_ref(slot), REG_TPIDR, request_word(0));
     return done();
+}
+
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+    ensures  set: TCB(t)->flags == flags;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
+static void flags_put(ref_t t, word_t flags)
+{
+    TCB(t)->flags = flags;
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
+/* t keeps its floating point registers: they are live no more. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      phys[..], kernel.fpu_owner;
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
+static void fpu_keep(ref_t t)
+{
+    arch_fpu_switch(t, 0);
+    arch_fpu_disable();
+    kernel.fpu_owner = 0;
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 /* Words: flags to clear, flags to set.  Answer: the flags now. */
@@ -123,12 +174,9 @@ struct result tcb_set_flags(ref_t slot)
 {
     ref_t t = slot_ref(slot);
 
-    TCB(t)->flags = (TCB(t)->flags & ~request_word(0)) | (request_word(1) & FLAGS_ALL);
-    if (t == kernel.fpu_owner && TCB(t)->flags != 0) {
-        arch_fpu_switch(t, 0);
-        arch_fpu_disable();
-        kernel.fpu_owner = 0;
-    }
+    flags_put(t, (TCB(t)->flags & ~request_word(0)) | (request_word(1) & FLAGS_ALL));
+    if (t == kernel.fpu_owner && TCB(t)->flags != 0)
+        fpu_keep(t);
     message_put(kernel.current, message_buffer(kernel.current, 1), 0, TCB(t)->flags);
     return done_words(1);
 }

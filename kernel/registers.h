@@ -7,6 +7,7 @@
 #include "kernel/kernel.h"
 #include "kernel/refill.h"
 #include "kernel/result.h"
+#include "spec/call.acsl"
 #include "spec/invariant.acsl"
 #include "spec/result.acsl"
 
@@ -25,27 +26,47 @@ void tcb_set_register(ref_t t, word_t i, word_t value);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB) && kernel.current != 0;
+      ensures wf: SystemWf; */
 struct result tcb_read_registers(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB);
+      ensures wf: SystemWf; */
 struct result tcb_write_registers(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB) && ExtraAt(0);
+      ensures wf: SystemWf; */
 struct result tcb_copy_registers(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0; */
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 0;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB);
+      ensures wf: SystemWf; */
 struct result tcb_set_tls_base(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1; */
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_TCB) && kernel.current != 0;
+      ensures wf: SystemWf; */
 struct result tcb_set_flags(ref_t slot);
 
 #endif

@@ -85,7 +85,7 @@ void tcb_use_space(ref_t t);
 
 /* Stop t: out of every queue, its call cancelled. */
 /*@ requires wf: KernelWf && IsTcb(t);
-    assigns      STATE;
+    assigns      QUEUES, kernel.candidate, kernel.reschedule;
     ensures  wf: KernelWf;
 
     behavior system:
@@ -95,7 +95,7 @@ void tcb_stop(ref_t t);
 
 /* Let t go on at REG_PC, if it is stopped or blocked. */
 /*@ requires wf: KernelWf && IsTcb(t);
-    assigns      STATE;
+    assigns      QUEUES, kernel.candidate, kernel.reschedule;
     ensures  wf: KernelWf;
 
     behavior system:
