@@ -22,6 +22,8 @@ void event_cap(word_t kind, ref_t s)
     if (kernel.audit)
         event_add(kind, slot_kind(s), slot_ref(s) * 16,
                   slot_kind(s) == CAP_ENDPOINT || slot_kind(s) == CAP_NOTIFICATION ? slot_word(s) : 0);
+    //@ for system: assert only: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 /* The oldest event not read yet: four words; no words if there is none. */
@@ -34,6 +36,8 @@ struct result audit_read(ref_t slot)
     if (kernel.event_first == kernel.event_next)
         return done_words(0);
     kernel.event_first++;
+    //@ for system: assert only: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     message_put(kernel.current, buffer, 0, e.kind);
     message_put(kernel.current, buffer, 1, e.a);
     message_put(kernel.current, buffer, 2, e.b);
@@ -50,5 +54,7 @@ struct result audit_enable(ref_t slot)
     if (on > 1)
         return refuse(WHY_NOT_A_SWITCH, 0, 0);
     kernel.audit = on;
+    //@ for system: assert only: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     return done();
 }

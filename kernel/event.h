@@ -7,6 +7,8 @@
 
 #include "kernel/kernel.h"
 #include "kernel/result.h"
+#include "kernel/refill.h"
+#include "spec/call.acsl"
 #include "spec/event.acsl"
 
 enum event_kind {
@@ -36,7 +38,11 @@ void event_add(word_t kind, word_t a, word_t b, word_t c);
 
     behavior off:
       assumes       kernel.audit == 0;
-      assigns       \nothing; */
+      assigns       \nothing;
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && SlotsSame{Pre,Post}; */
 void event_cap(word_t kind, ref_t s);
 
 /*@ requires wf:    KernelWf && IsSlot(slot);
@@ -53,7 +59,10 @@ void event_cap(word_t kind, ref_t s);
       assumes       kernel.event_first != kernel.event_next;
       assigns       phys[..], kernel.event_first;
       ensures words: \result.a == 4;
-    complete behaviors; disjoint behaviors; */
+    behavior system:
+      assumes       Invoked(slot, CAP_AUDIT) && kernel.current != 0;
+      ensures wf:   SystemWf;
+    complete behaviors none, some; disjoint behaviors none, some; */
 struct result audit_read(ref_t slot);
 /*@ requires wf:    KernelWf && IsSlot(slot);
     assigns         STATE;
@@ -68,7 +77,10 @@ struct result audit_read(ref_t slot);
       assumes       RequestWord(0) > 1;
       assigns       \nothing;
       ensures why:  \result.error == ERR_INVALID_ARGUMENT;
-    complete behaviors; disjoint behaviors; */
+    behavior system:
+      assumes       Invoked(slot, CAP_AUDIT);
+      ensures wf:   SystemWf;
+    complete behaviors accepted, refused; disjoint behaviors accepted, refused; */
 struct result audit_enable(ref_t slot);
 
 #endif
