@@ -26,6 +26,7 @@
 #include "kernel/tcb.h"
 #include "kernel/untyped.h"
 #include "kernel/vspace.h"
+#include "spec/call.acsl"
 
 /* How an invocation is made. */
 #define INVOKE_CALL SEND_CALL
@@ -144,7 +145,11 @@ static struct result dispatch(ref_t slot, word_t flags)
 /* The words of a refusal into the message; how many. */
 /*@ requires tcb:   IsTcb(t) && IsBuffer(buffer);
     assigns         phys[..];
-    ensures  bound: \result <= 5; */
+    ensures  bound: \result <= 5;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t) && (buffer != 0 ==> UserMemory(buffer, sizeof(struct buffer) / 16));
+      ensures wf:   SystemWf; */
 static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
 {
     word_t failure = LOOKUP_KIND(r.a);
@@ -179,6 +184,22 @@ static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
     }
 }
 
+/*@ requires tcb:   IsTcb(t);
+    assigns         phys[..];
+    ensures  badge: TCB(t)->regs[REG_CAP] == badge;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf; */
+static void answer_set(ref_t t, word_t badge, word_t info)
+{
+    TCB(t)->regs[REG_CAP] = badge;
+    //@ for system: assert first: OnlyBody{Pre,Here};
+    TCB(t)->regs[REG_INFO] = info;
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
 /* Answer the Call of t, if t still waits for an answer; a thread that asked for it is told why it was refused. */
 /*@ requires tcb: IsTcb(t);
     assigns       phys[..];
@@ -192,7 +213,10 @@ static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
     behavior plain:
       assumes     TCB(t)->state == THREAD_ACTIVE && (TCB(t)->explain == 0 || r.error == ERR_NO_ERROR);
       ensures to: TCB(t)->regs[REG_CAP] == 0;
-    complete behaviors; disjoint behaviors; */
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf;
+    complete behaviors gone, told, plain; disjoint behaviors gone, told, plain; */
 static void answer(ref_t t, struct result r)
 {
     word_t length = r.a, badge = 0;
@@ -205,8 +229,7 @@ static void answer(ref_t t, struct result r)
     }
     if (length > MESSAGE_REGISTERS && message_buffer(t, 1) == 0)
         length = MESSAGE_REGISTERS;
-    TCB(t)->regs[REG_CAP] = badge;
-    TCB(t)->regs[REG_INFO] = INFO_MAKE(r.error, 0UL, 0UL, length);
+    answer_set(t, badge, INFO_MAKE(r.error, 0UL, 0UL, length));
 }
 
 /* A request that was read: its extra capabilities are found, or not the one at this address. */
@@ -219,7 +242,12 @@ struct extras {
 /*@ requires wf:    KernelWf && IsTcb(t);
     assigns         kernel.request;
     ensures  wf:    KernelWf;
-    ensures  bound: kernel.request.length <= MESSAGE_WORDS && kernel.request.caps <= MESSAGE_CAPS; */
+    ensures  bound: kernel.request.length <= MESSAGE_WORDS && kernel.request.caps <= MESSAGE_CAPS;
+
+    behavior system:
+      assumes       SystemWf && TcbAt(t);
+      ensures wf:   SystemWf;
+      ensures caps: \result.cap.failure == LOOKUP_OK ==> ExtrasAt; */
 static struct extras request_read(ref_t t)
 {
     word_t info = TCB(t)->regs[REG_INFO];
@@ -231,16 +259,23 @@ static struct extras request_read(ref_t t)
     kernel.request.label = INFO_LABEL(info);
     kernel.request.length = MIN(INFO_LENGTH(info), buffer ? MESSAGE_WORDS : MESSAGE_REGISTERS);
     kernel.request.caps = buffer ? INFO_CAPS(info) : 0;
+    //@ for system: assert read: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
     /*@ loop invariant i:     0 <= i <= kernel.request.caps;
         loop invariant slots: \forall integer n; 0 <= n < MESSAGE_CAPS ==> IsSlot(kernel.request.extra[n]);
         loop assigns i, e, kernel.request.extra[0 .. 2];
+        for system: loop invariant wf:   SystemWf;
+        for system: loop invariant caps: \forall integer n; 0 <= n < i ==> ExtraAt(n);
         loop variant kernel.request.caps - i; */
     for (word_t i = 0; i < kernel.request.caps; i++) {
         e.where = BUFFER(buffer)->caps[i];
         e.cap = cspace_lookup(t, e.where);
         if (e.cap.slot == 0)
             return e;
+        //@ ghost Found: ;
         kernel.request.extra[i] = e.cap.slot;
+        //@ for system: assert only:  KernelOfSystem{Found,Here} && OnlyBody{Found,Here};
+        //@ for system: assert extra: SystemSame{Found,Here} && SlotsSame{Found,Here};
     }
     return e;
 }
