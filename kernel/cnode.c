@@ -311,7 +311,12 @@ struct transfer {
 /*@ requires wf:    KernelWf && IsSlot(root);
     assigns         \nothing;
     ensures  ref:   \result.from < REFS && \result.to < REFS;
-    ensures  empty: \result.answer.error == ERR_NO_ERROR ==> SLOT(\result.to)->cap0 == 0 && SLOT(\result.from)->cap0 != 0; */
+    ensures  empty: \result.answer.error == ERR_NO_ERROR ==> SLOT(\result.to)->cap0 == 0 && SLOT(\result.from)->cap0 != 0;
+
+    behavior system:
+      assumes       SystemWf && SlotAt(root) && ExtrasAt;
+      ensures at:   \result.answer.error == ERR_NO_ERROR ==> SlotAt(\result.from) && SlotAt(\result.to);
+      ensures cap:  \result.answer.error == ERR_NO_ERROR ==> CapAt(SLOT(\result.from)->cap0); */
 static struct transfer transfer_judge(ref_t root, word_t words)
 {
     struct named to = cnode_slot(root, request_word(0), request_word(1), 0);
@@ -336,7 +341,12 @@ static struct transfer transfer_judge(ref_t root, word_t words)
 
 /*@ requires wf: KernelWf && IsSlot(t.from) && IsSlot(t.to);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes    SystemWf && SlotAt(t.from) && SlotAt(t.to) && SLOT(t.from)->cap0 != 0 && SLOT(t.to)->cap0 == 0;
+      assumes    d.why == 0 ==> CapAt(d.cap0) && d.cap0 != 0;
+      ensures wf: SystemWf; */
 static struct result copy(struct transfer t, struct derived d, word_t event)
 {
     if (d.why != 0)
@@ -367,7 +377,12 @@ struct result cnode_mint(ref_t slot)
 
 /*@ requires wf: KernelWf && IsSlot(t.from) && IsSlot(t.to);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes    SystemWf && SlotAt(t.from) && SlotAt(t.to) && SLOT(t.from)->cap0 != 0 && SLOT(t.to)->cap0 == 0;
+      assumes    d.why == 0 ==> CapAt(d.cap0) && d.cap0 != 0;
+      ensures wf: SystemWf; */
 static struct result move(struct transfer t, struct derived d)
 {
     if (d.why != 0)
@@ -399,7 +414,11 @@ struct result cnode_mutate(ref_t slot)
 /* Pivot to dest, source to pivot; source and dest may be the same slot: then the two are exchanged. */
 /*@ requires wf: KernelWf && IsSlot(dest) && IsSlot(pivot) && IsSlot(source);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes    SystemWf && SlotAt(dest) && SlotAt(pivot) && SlotAt(source);
+      ensures wf: SystemWf; */
 static struct result rotate(ref_t dest, ref_t pivot, ref_t source)
 {
     struct derived p, s;
@@ -417,10 +436,13 @@ static struct result rotate(ref_t dest, ref_t pivot, ref_t source)
     if (s.why != 0 || p.why != 0)
         return refuse(s.why != 0 ? s.why : p.why, 0, 0);
 
+    //@ for system: assert caps: CapAt(p.cap0) && p.cap0 != 0 && CapAt(s.cap0) && s.cap0 != 0;
     if (source == dest) {
         cdt_swap(source, s.cap0, s.cap1, pivot, p.cap0, p.cap1);
     } else {
+        //@ for system: assert single: RingWf && CdtSingle(dest);
         cdt_move(pivot, dest, p.cap0, p.cap1);
+        //@ for system: assert moved: SystemWf && SLOT(pivot)->cap0 == 0 && SLOT(source)->cap0 != 0;
         cdt_move(source, pivot, s.cap0, s.cap1);
     }
     event_cap(EVENT_CAP_MOVED, dest);

@@ -8,6 +8,7 @@
 #include "kernel/kernel.h"
 #include "kernel/refill.h"
 #include "kernel/result.h"
+#include "spec/call.acsl"
 #include "spec/cnode.acsl"
 #include "spec/invariant.acsl"
 
@@ -111,23 +112,43 @@ void cap_insert_copy(ref_t s, ref_t to, word_t cap0, word_t cap1);
 
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_CNODE) && ExtrasAt;
+      ensures wf: SystemWf; */
 struct result cnode_copy(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_CNODE) && ExtrasAt;
+      ensures wf: SystemWf; */
 struct result cnode_mint(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_CNODE) && ExtrasAt;
+      ensures wf: SystemWf; */
 struct result cnode_move(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_CNODE) && ExtrasAt;
+      ensures wf: SystemWf; */
 struct result cnode_mutate(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_CNODE) && ExtrasAt;
+      ensures wf: SystemWf; */
 struct result cnode_rotate(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
@@ -139,7 +160,11 @@ struct result cnode_delete(ref_t slot);
 struct result cnode_revoke(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_CNODE);
+      ensures wf: SystemWf; */
 struct result cnode_cancel_badged_sends(ref_t slot);
 
 #endif
