@@ -46,7 +46,11 @@ void irq_deliver(word_t irq)
     ensures  slot:   IsSlot(\result.slot);
     ensures  free:   \result.answer.error == ERR_NO_ERROR ==> IrqFree(irq) && SLOT(\result.slot)->cap0 == 0;
     ensures  taken:  !IrqFree(irq) ==>
-        \result.answer.error == ERR_RANGE_ERROR || \result.answer.error == ERR_REVOKE_FIRST; */
+        \result.answer.error == ERR_RANGE_ERROR || \result.answer.error == ERR_REVOKE_FIRST;
+
+    behavior system:
+      assumes     SystemWf && ExtraAt(0);
+      ensures at: \result.answer.error == ERR_NO_ERROR ==> SlotAt(\result.slot); */
 static struct named handler_judge(word_t irq, word_t index, word_t depth)
 {
     struct named refused = {done(), 0};
@@ -68,13 +72,19 @@ static struct named handler_judge(word_t irq, word_t index, word_t depth)
     assigns        phys[..], ring[..], kernel.irq_state[irq];
     assigns        kernel.event_first, kernel.event_next, kernel.events[..];
     ensures  wf:   KernelWf;
-    ensures  step: kernel.irq_state[irq] == 1; */
+    ensures  step: kernel.irq_state[irq] == 1;
+
+    behavior system:
+      assumes      SystemWf && SlotAt(slot) && SLOT(slot)->cap0 != 0 && SlotAt(to) && SLOT(to)->cap0 == 0;
+      ensures wf:  SystemWf; */
 static void handler_give(ref_t slot, ref_t to, word_t irq, word_t trigger)
 {
     if (trigger != IRQ_LEVEL_UNCHANGED)
         arch_irq_trigger(irq, trigger);
     kernel.irq_state[irq] = 1;
-    cdt_insert(slot, to, CAP_MAKE(CAP_IRQ_HANDLER, 0UL, 0UL, 1UL, irq), 0);
+    //@ for system: assert only: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    cdt_insert(slot, to, cap_make(CAP_IRQ_HANDLER, 0, 0, 1, irq), 0);
     event_cap(EVENT_CAP_ISSUED, to);
     arch_irq_unmask(irq);
 }
@@ -114,7 +124,7 @@ struct result irq_control_issue_sgi(ref_t slot)
     to = cnode_empty_slot(kernel.request.extra[0], request_word(2), request_word(3));
     if (to.answer.error != ERR_NO_ERROR)
         return to.answer;
-    cdt_insert(slot, to.slot, CAP_MAKE(CAP_SGI_SIGNAL, 0UL, 0UL, 1UL, irq), 0);
+    cdt_insert(slot, to.slot, cap_make(CAP_SGI_SIGNAL, 0, 0, 1, irq), 0);
     event_cap(EVENT_CAP_ISSUED, to.slot);
     return to.answer;
 }

@@ -7,7 +7,9 @@
 
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "kernel/result.h"
+#include "spec/call.acsl"
 #include "spec/irq.acsl"
 
 #define SGIS 16UL /* interrupts that software can raise */
@@ -41,7 +43,10 @@ void irq_deliver(word_t irq);
     behavior taken:
       assumes      !IrqFree(RequestWord(0));
       assigns      \nothing;
-      ensures why: \result.error == ERR_RANGE_ERROR || \result.error == ERR_REVOKE_FIRST; */
+      ensures why: \result.error == ERR_RANGE_ERROR || \result.error == ERR_REVOKE_FIRST;
+    behavior system:
+      assumes      Invoked(slot, CAP_IRQ_CONTROL) && ExtraAt(0);
+      ensures wf:  SystemWf; */
 struct result irq_control_get(ref_t slot);
 /*@ requires wf:   KernelWf && IsSlot(slot);
     assigns        phys[..], ring[..], kernel.irq_state[..];
@@ -54,7 +59,10 @@ struct result irq_control_get(ref_t slot);
     behavior taken:
       assumes      !IrqFree(RequestWord(0));
       assigns      \nothing;
-      ensures why: \result.error == ERR_RANGE_ERROR || \result.error == ERR_REVOKE_FIRST; */
+      ensures why: \result.error == ERR_RANGE_ERROR || \result.error == ERR_REVOKE_FIRST;
+    behavior system:
+      assumes      Invoked(slot, CAP_IRQ_CONTROL) && ExtraAt(0);
+      ensures wf:  SystemWf; */
 struct result irq_control_get_trigger(ref_t slot);
 /*@ requires wf:   KernelWf && IsSlot(slot);
     assigns        phys[..], ring[..], kernel.event_first, kernel.event_next, kernel.events[..];
@@ -63,7 +71,10 @@ struct result irq_control_get_trigger(ref_t slot);
     behavior refused:
       assumes      RequestWord(0) >= SGIS || RequestWord(1) != 0;
       assigns      \nothing;
-      ensures why: \result.error == ERR_RANGE_ERROR || \result.error == ERR_INVALID_ARGUMENT; */
+      ensures why: \result.error == ERR_RANGE_ERROR || \result.error == ERR_INVALID_ARGUMENT;
+    behavior system:
+      assumes      Invoked(slot, CAP_IRQ_CONTROL) && ExtraAt(0);
+      ensures wf:  SystemWf; */
 struct result irq_control_issue_sgi(ref_t slot);
 /*@ requires wf:  KernelWf && IsSlot(slot);
     assigns       \nothing;
