@@ -4,7 +4,9 @@
 #ifndef TENON_KERNEL_REGION_H
 #define TENON_KERNEL_REGION_H
 
+#include "kernel/refill.h"
 #include "kernel/vspace.h"
+#include "spec/call.acsl"
 #include "spec/region.acsl"
 
 /* The entry that maps a block; rights: RIGHT_READ, RIGHT_WRITE; shift: of the level it stands at. */
@@ -46,7 +48,11 @@ struct result region_map(ref_t slot);
 struct result region_unmap(ref_t slot);
 /*@ requires wf:   KernelWf && IsSlot(slot);
     assigns        phys[..];
-    ensures  done: \result.error == ERR_NO_ERROR; */
+    ensures  done: \result.error == ERR_NO_ERROR;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_FRAME) && kernel.current != 0;
+      ensures wf: SystemWf; */
 struct result region_get_address(ref_t slot);
 /* The four cache operations each. */
 /*@ requires wf: KernelWf && IsSlot(slot);
