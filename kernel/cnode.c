@@ -411,7 +411,30 @@ struct result cnode_mutate(ref_t slot)
                                  request_word(4), 1));
 }
 
-/* Pivot to dest, source to pivot; source and dest may be the same slot: then the two are exchanged. */
+/* Pivot to dest, source to pivot, as p and s; where source is dest, the two are exchanged. */
+/*@ requires wf: KernelWf && IsSlot(dest) && IsSlot(pivot) && IsSlot(source);
+    assigns      STATE;
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes    SystemWf && SlotAt(dest) && SlotAt(pivot) && SlotAt(source) && pivot != dest && pivot != source;
+      assumes    SLOT(pivot)->cap0 != 0 && SLOT(source)->cap0 != 0 && (source != dest ==> SLOT(dest)->cap0 == 0);
+      assumes    CapAt(p.cap0) && p.cap0 != 0 && CapAt(s.cap0) && s.cap0 != 0;
+      ensures wf: SystemWf; */
+static void turn(ref_t dest, ref_t pivot, ref_t source, struct derived p, struct derived s)
+{
+    if (source == dest) {
+        cdt_swap(source, s.cap0, s.cap1, pivot, p.cap0, p.cap1);
+    } else {
+        //@ for system: assert single: RingWf && CdtSingle(dest);
+        cdt_move(pivot, dest, p.cap0, p.cap1);
+        //@ for system: assert moved: SystemWf && SLOT(pivot)->cap0 == 0 && SLOT(source)->cap0 != 0;
+        cdt_move(source, pivot, s.cap0, s.cap1);
+    }
+    event_cap(EVENT_CAP_MOVED, dest);
+    event_cap(EVENT_CAP_MOVED, pivot);
+}
+
 /*@ requires wf: KernelWf && IsSlot(dest) && IsSlot(pivot) && IsSlot(source);
     assigns      STATE;
     ensures  wf: KernelWf;
@@ -435,18 +458,8 @@ static struct result rotate(ref_t dest, ref_t pivot, ref_t source)
     p = cap_with_word(derived(0, SLOT(pivot)->cap0, SLOT(pivot)->cap1), request_word(2), 1);
     if (s.why != 0 || p.why != 0)
         return refuse(s.why != 0 ? s.why : p.why, 0, 0);
-
     //@ for system: assert caps: CapAt(p.cap0) && p.cap0 != 0 && CapAt(s.cap0) && s.cap0 != 0;
-    if (source == dest) {
-        cdt_swap(source, s.cap0, s.cap1, pivot, p.cap0, p.cap1);
-    } else {
-        //@ for system: assert single: RingWf && CdtSingle(dest);
-        cdt_move(pivot, dest, p.cap0, p.cap1);
-        //@ for system: assert moved: SystemWf && SLOT(pivot)->cap0 == 0 && SLOT(source)->cap0 != 0;
-        cdt_move(source, pivot, s.cap0, s.cap1);
-    }
-    event_cap(EVENT_CAP_MOVED, dest);
-    event_cap(EVENT_CAP_MOVED, pivot);
+    turn(dest, pivot, source, p, s);
     return done();
 }
 
