@@ -45,6 +45,7 @@ struct result cache_maintain(word_t operation, paddr_t base, word_t start, word_
     if (!is_ram(base + start))
         return done();
     /*@ loop invariant some: \at(start, Pre) <= start;
+        for system: loop invariant wf: SystemWf;
         loop assigns   start, phys[..];
         loop variant   end - start; */
     while (start < end) {

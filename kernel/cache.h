@@ -6,7 +6,9 @@
 #define TENON_KERNEL_CACHE_H
 
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "kernel/result.h"
+#include "spec/invariant.acsl"
 #include "spec/result.acsl"
 
 /* The four operations of the ABI, in the order of their labels. */
@@ -22,7 +24,11 @@ enum cache_operation { CACHE_CLEAN = 0, CACHE_INVALIDATE = 1, CACHE_CLEAN_INVALI
 /*@ requires wf:  KernelWf;
     assigns       phys[..];
     ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED;
-    ensures  on:  \result.error == RESULT_PREEMPTED ==> start < TCB(kernel.current)->regs[REG_MESSAGE] < end; */
+    ensures  on:  \result.error == RESULT_PREEMPTED ==> start < TCB(kernel.current)->regs[REG_MESSAGE] < end;
+
+    behavior system:
+      assumes     SystemWf && kernel.current != 0;
+      ensures wf: SystemWf; */
 struct result cache_maintain(word_t operation, paddr_t base, word_t start, word_t end);
 
 #endif

@@ -57,7 +57,11 @@ struct result region_get_address(ref_t slot);
 /* The four cache operations each. */
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      phys[..];
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_FRAME) && kernel.current != 0;
+      ensures wf: SystemWf; */
 struct result region_cache(ref_t slot);
 
 #endif

@@ -7,6 +7,7 @@
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
 #include "kernel/descriptor.h"
+#include "kernel/refill.h"
 #include "kernel/result.h"
 
 /* Where translation of an address ends: the entry in this table, which covers 2^shift bytes. */
@@ -15,6 +16,7 @@ struct walk {
     word_t shift;
 };
 
+#include "spec/call.acsl"
 #include "spec/vspace.acsl"
 
 /* The bytes that an entry of this level covers. */
@@ -98,7 +100,11 @@ struct result page_table_unmap(ref_t slot);
 /* The four cache operations each. */
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      phys[..];
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_VSPACE) && kernel.current != 0;
+      ensures wf: SystemWf; */
 struct result vspace_cache(ref_t slot);
 
 #endif
