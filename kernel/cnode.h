@@ -41,6 +41,7 @@ struct lookup cnode_lookup(ref_t root, cptr_t cptr, word_t bits);
 /*@ requires tcb:  IsTcb(t);
     assigns        \nothing;
     ensures  ref:  \result.slot < REFS;
+    ensures  root: CapKind(SLOT(TCB_SLOT(t, TCB_CSPACE))->cap0) != CAP_CNODE ==> \result.slot == 0;
     ensures  slot: CapKind(SLOT(TCB_SLOT(t, TCB_CSPACE))->cap0) == CAP_CNODE ==> \result.slot == LookupSlot(TCB_SLOT(t, TCB_CSPACE), cptr, 64);
 
     behavior system:

@@ -13,6 +13,7 @@
 #include "kernel/message.h"
 #include "kernel/print.h"
 #include "kernel/syscall.h"
+#include "kernel/tcb.h"
 
 #define WORD_BYTES 8UL
 #define DEPTH_SHOWN 16UL
@@ -219,18 +220,42 @@ static word_t identity(word_t kind)
 
 /* What x0 names, to x0; 0: nothing. */
 /*@ requires wf: KernelWf;
-    assigns      phys[..]; */
+    assigns      phys[..];
+
+    behavior system:
+      assumes     SystemWf && TcbAt(kernel.current);
+      ensures wf: SystemWf; */
 static void cap_identify(void)
 {
     ref_t t = kernel.current;
     struct lookup cap = cspace_lookup(t, TCB(t)->regs[REG_CAP]);
 
-    TCB(t)->regs[REG_CAP] = cap.slot == 0 ? 0 : identity(slot_kind(cap.slot));
+    tcb_tell(t, cap.slot == 0 ? 0 : identity(slot_kind(cap.slot)));
+}
+
+/* Word i of the name of t. */
+/*@ requires tcb: IsTcb(t) && i < NAME_WORDS;
+    assigns       phys[..];
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
+static void name_set(ref_t t, word_t i, word_t word)
+{
+    TCB(t)->name[i] = word;
+    /*@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t + TCB_BONDS + 1 < c < t + TCB_LINK) ==>
+            CellSame{Pre,Here}(c); */
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 /* The text in the IPC buffer is the name of the thread that x0 names, as much of it as there is room for. */
 /*@ requires wf: KernelWf;
-    assigns      phys[..]; */
+    assigns      phys[..];
+
+    behavior system:
+      assumes     SystemWf && TcbAt(kernel.current);
+      ensures wf: SystemWf; */
 static void thread_name(void)
 {
     ref_t t = kernel.current;
@@ -241,11 +266,13 @@ static void thread_name(void)
     if (buffer == 0 || cap.slot == 0 || slot_kind(cap.slot) != CAP_TCB)
         return;
     named = slot_ref(cap.slot);
+    //@ for system: assert is: TcbAt(named);
     /*@ loop invariant i <= NAME_WORDS;
+        for system: loop invariant wf: SystemWf;
         loop assigns i, phys[..];
         loop variant NAME_WORDS - i; */
     for (word_t i = 0; i < NAME_WORDS; i++)
-        TCB(named)->name[i] = BUFFER(buffer)->message[i];
+        name_set(named, i, BUFFER(buffer)->message[i]);
 }
 
 void debug_serve(long number)

@@ -26,7 +26,6 @@
 #include "kernel/tcb.h"
 #include "kernel/untyped.h"
 #include "kernel/vspace.h"
-#include "spec/call.acsl"
 
 /* How an invocation is made. */
 #define INVOKE_CALL SEND_CALL
@@ -110,12 +109,16 @@ static struct result call(ref_t slot, word_t kind)
       assumes      CapKind(SLOT(slot)->cap0) == CAP_ENDPOINT || CapKind(SLOT(slot)->cap0) == CAP_NOTIFICATION;
       assumes      (CapRights(SLOT(slot)->cap0) & RIGHT_WRITE) == 0;
       assigns      \nothing;
-      ensures why: \result.error == ERR_INVALID_CAPABILITY; */
+      ensures why: \result.error == ERR_INVALID_CAPABILITY;
+    behavior system:
+      assumes      SystemWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt && InvokeKeeps(slot);
+      ensures wf:  SystemWf; */
 static struct result dispatch(ref_t slot, word_t flags)
 {
     ref_t t = kernel.current;
     word_t kind = slot_kind(slot);
 
+    //@ for system: assert is: CapAt(SLOT(slot)->cap0);
     switch (kind) {
     case CAP_NULL:
     case CAP_ZOMBIE:
@@ -280,11 +283,29 @@ static struct extras request_read(ref_t t)
     return e;
 }
 
+/* The call on this capability is refused, for this reason. */
+/*@ requires slot:  IsSlot(slot);
+    assigns         kernel.event_first, kernel.event_next, kernel.events[..];
+
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf; */
+static void refused(ref_t slot, word_t why)
+{
+    event_add(EVENT_CALL_REFUSED, kernel.request.label, why, slot_kind(slot));
+    //@ for system: assert only: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
 /* Invoke the capability at cptr; 0 if the call has to be made again. */
 /*@ requires wf:  KernelWf;
     assigns       STATE;
     ensures  wf:  KernelWf;
-    ensures  bit: \result <= 1; */
+    ensures  bit: \result <= 1;
+
+    behavior system:
+      assumes     SystemWf && Runs(kernel.current) && NamedKeeps(kernel.current, cptr);
+      ensures wf: SystemWf; */
 static word_t invoke(cptr_t cptr, word_t flags)
 {
     ref_t t = kernel.current;
@@ -305,11 +326,11 @@ static word_t invoke(cptr_t cptr, word_t flags)
     }
     r = dispatch(cap.slot, flags);
     if (r.error == RESULT_PREEMPTED) {
-        TCB(t)->next_pc = TCB(t)->regs[REG_PC];
+        tcb_go_on(t);
         return 0;
     }
     if (r.error != ERR_NO_ERROR && r.error != RESULT_SILENT)
-        event_add(EVENT_CALL_REFUSED, kernel.request.label, r.why, slot_kind(cap.slot));
+        refused(cap.slot, r.why);
     if ((flags & INVOKE_CALL) && r.error != RESULT_SILENT)
         answer(t, r);
     return 1;
@@ -318,7 +339,11 @@ static word_t invoke(cptr_t cptr, word_t flags)
 /* A receive that names nothing to receive from. */
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Goes(t);
+      ensures wf: SystemWf; */
 static void receive_fault(ref_t t, cptr_t cptr)
 {
     fault_cap(t, cptr, 1, LOOKUP_MAKE(LOOKUP_MISSING_CAPABILITY, 0, 0), 0);
@@ -327,7 +352,11 @@ static void receive_fault(ref_t t, cptr_t cptr)
 /* Receive from an endpoint with the reply object that the thread names, or with none. */
 /*@ requires wf: KernelWf && IsTcb(t) && IsEndpoint(endpoint);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && EndpointAt(endpoint) && Goes(t);
+      ensures wf: SystemWf; */
 static void receive_endpoint(ref_t t, ref_t endpoint, word_t blocking, word_t replying)
 {
     cptr_t cptr = TCB(t)->regs[REG_REPLY];
@@ -343,16 +372,21 @@ static void receive_endpoint(ref_t t, ref_t endpoint, word_t blocking, word_t re
             receive_fault(t, cptr);
             return;
         }
+        //@ for system: assert is: CapAt(SLOT(reply.slot)->cap0);
     }
     endpoint_receive(endpoint, t, replying ? slot_ref(reply.slot) : 0, blocking);
 }
 
-/*@ requires wf: KernelWf;
+/* Receive by the capability that t names, if nothing stopped t before. */
+/*@ requires wf: KernelWf && IsTcb(t);
     assigns      STATE;
-    ensures  wf: KernelWf; */
-static void receive(word_t blocking, word_t replying)
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
+static void receive(ref_t t, word_t blocking, word_t replying)
 {
-    ref_t t = kernel.current;
     cptr_t cptr = TCB(t)->regs[REG_CAP];
     struct lookup cap = cspace_lookup(t, cptr);
     ref_t object;
@@ -363,6 +397,7 @@ static void receive(word_t blocking, word_t replying)
         fault_cap(t, cptr, 1, cap.failure, cap.guard);
         return;
     }
+    //@ for system: assert is: CapAt(SLOT(cap.slot)->cap0);
     object = slot_ref(cap.slot);
     if (!(slot_rights(cap.slot) & RIGHT_READ)) {
         receive_fault(t, cptr);
@@ -385,24 +420,29 @@ static void receive(word_t blocking, word_t replying)
 
 void syscall_serve(long number)
 {
-    word_t *regs = TCB(kernel.current)->regs;
+    ref_t t = kernel.current;
+    word_t *regs = TCB(t)->regs;
 
     kernel.work = 0;
+    //@ for system: assert only: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    //@ for system: assert wf:   SystemWf;
+    //@ for system: assert runs: Runs(t);
     switch (number) {
     case SYSCALL_CALL:
         invoke(regs[REG_CAP], INVOKE_CALL | INVOKE_BLOCKING | INVOKE_DONATING);
         return;
     case SYSCALL_REPLY_RECV:
         if (invoke(regs[REG_REPLY], INVOKE_DONATING))
-            receive(1, 1);
+            receive(t, 1, 1);
         return;
     case SYSCALL_NB_SEND_RECV:
         if (invoke(regs[REG_DEST], INVOKE_DONATING))
-            receive(1, 1);
+            receive(t, 1, 1);
         return;
     case SYSCALL_NB_SEND_WAIT:
         if (invoke(regs[REG_REPLY], INVOKE_DONATING))
-            receive(1, 0);
+            receive(t, 1, 0);
         return;
     case SYSCALL_SEND:
         invoke(regs[REG_CAP], INVOKE_BLOCKING);
@@ -411,16 +451,16 @@ void syscall_serve(long number)
         invoke(regs[REG_CAP], 0);
         return;
     case SYSCALL_RECV:
-        receive(1, 1);
+        receive(t, 1, 1);
         return;
     case SYSCALL_NB_RECV:
-        receive(0, 1);
+        receive(t, 0, 1);
         return;
     case SYSCALL_WAIT:
-        receive(1, 0);
+        receive(t, 1, 0);
         return;
     case SYSCALL_NB_WAIT:
-        receive(0, 0);
+        receive(t, 0, 0);
         return;
     case SYSCALL_YIELD:
         sched_yield();

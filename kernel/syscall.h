@@ -12,10 +12,16 @@ enum syscall {
 #undef SYSCALL
 };
 
+#include "spec/syscall.acsl"
+
 /* Serve the system call that the registers of kernel.current ask for. */
 /*@ requires wf: KernelWf;
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes       SystemWf && Decided && kernel.current != 0 && ServeKeeps(kernel.current, number);
+      ensures wf:   SystemWf; */
 void syscall_serve(long number);
 
 #endif
