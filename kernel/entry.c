@@ -32,16 +32,30 @@ void entry_user_exception(word_t number, word_t code)
     sched_decide();
 }
 
+/* The floating point registers are t's from now on. */
+/*@ requires wf: KernelWf && IsTcb(t);
+    assigns      phys[..], kernel.fpu_owner;
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && FpuOwner;
+      ensures wf: SystemWf; */
+static void fpu_give(ref_t t)
+{
+    arch_fpu_switch(kernel.fpu_owner, t);
+    kernel.fpu_owner = t;
+    //@ for system: assert only: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+}
+
 void entry_fpu(void)
 {
     ref_t t = kernel.current;
 
-    if (TCB(t)->flags != 0) {
+    if (TCB(t)->flags != 0)
         fault_user_exception(t, FPU_DISABLED, 0);
-    } else {
-        arch_fpu_switch(kernel.fpu_owner, t);
-        kernel.fpu_owner = t;
-    }
+    else
+        fpu_give(t);
     sched_decide();
 }
 

@@ -34,6 +34,9 @@ void irq_deliver(word_t irq)
         sched_tick();
     } else if (irq < PLATFORM_IRQS) {
         arch_irq_mask(irq);
+        //@ for system: assert index: slot == IrqSlot(irq);
+        //@ for system: assert slot: SlotAt(slot);
+        //@ for system: assert is:   CapAt(SLOT(slot)->cap0);
         if (slot_kind(slot) == CAP_NOTIFICATION)
             notification_signal(slot_ref(slot), slot_word(slot));
     }

@@ -17,7 +17,7 @@
 /* The slot for the notification that this interrupt signals. */
 /*@ requires wf:   KernelWf;
     assigns        \nothing;
-    ensures  is:   \result == kernel.irq_slots + SLOT_CELLS * (irq % PLATFORM_IRQS);
+    ensures  is:   \result == IrqSlot(irq % PLATFORM_IRQS);
     ensures  slot: IsSlot(\result); */
 ref_t irq_slot(word_t irq);
 
@@ -29,7 +29,11 @@ void irq_forget(word_t irq);
 /* An interrupt was taken. */
 /*@ requires wf: KernelWf;
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Decided && IrqSlots;
+      ensures wf: SystemWf; */
 void irq_deliver(word_t irq);
 
 /*@ requires wf:   KernelWf && IsSlot(slot);
