@@ -1,1 +1,36 @@
 #include "kernel/entry.c"
+
+/* What is written between exit and entry, memory of users and registers of who runs, changes nothing of it. */
+/*@ requires wf:      KernelWf && SystemWf && Decided && 0 < c < REFS && (kind[c] <= KIND_BODY || kind[c] == KIND_TCB);
+    assigns           phys[..];
+    ensures  wf:      SystemWf;
+    ensures  runs:    Decided; */
+void theorem_users(ref_t c, word_t first, word_t second)
+{
+    LINK(c)->prev = first;
+    LINK(c)->next = second;
+    //@ assert others:  \forall integer r; 0 <= r < PHYS_CELLS && r != c ==> CellSame{Pre,Here}(r);
+    //@ assert only:    OnlyBody{Pre,Here};
+    //@ assert same:    SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    //@ assert threads: ThreadsSame{Pre,Here};
+}
+
+/* Whoever runs yields, or faults, and so does whoever runs then: it always may, and it always pays. */
+/*@ requires wf:      KernelWf && SystemWf && Decided;
+    assigns           STATE;
+    ensures  wf:      KernelWf && SystemWf;
+    ensures  may:     kernel.current != 0 ==> Runnable(kernel.current);
+    ensures  pays:    kernel.sched_context == (kernel.current != 0 ? ContextOf(kernel.current) : 0);
+    ensures  ends:    kernel.current != 0 ==> AlarmFor(ContextOf(kernel.current)); */
+void theorem_rounds(word_t rounds, vaddr_t address)
+{
+    /*@ loop invariant wf: KernelWf && SystemWf && Decided;
+        loop assigns rounds, STATE;
+        loop variant rounds; */
+    for (; rounds > 0 && kernel.current != 0; rounds--) {
+        if (TCB(kernel.current)->regs[REG_CALL] == (word_t)SYSCALL_YIELD)
+            entry_syscall();
+        else
+            entry_vm_fault(address, 0, 0);
+    }
+}
