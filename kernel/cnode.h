@@ -91,11 +91,13 @@ struct derived {
     assigns        \nothing;
     ensures  like: \result.why == 0 ==> CapLike(\result.cap0, SLOT(s)->cap0);
     ensures  none: SLOT(s)->cap0 == 0 ==> \result.cap0 == 0;
-    ensures  at:   \result.why == 0 && CapAt(SLOT(s)->cap0) ==> CapAt(\result.cap0); */
+    ensures  why:  \result.why != 0 ==> \result.why % 16 != 0;
+    ensures  at:   CapAt(SLOT(s)->cap0) ==> CapAt(\result.cap0); */
 struct derived cap_derive(ref_t s, word_t rights);
 /* d with a new badge or guard; move: the original is not kept. */
 /*@ assigns       \nothing;
-    ensures why:  d.why != 0 ==> \result.why != 0;
+    ensures why:  d.why != 0 ==> \result.why == d.why;
+    ensures new:  d.why == 0 && \result.why != 0 ==> \result.why % 16 != 0;
     ensures like: \result.why == 0 ==> CapLike(\result.cap0, d.cap0);
     ensures none: d.cap0 == 0 ==> \result.cap0 == 0;
     ensures at:   \result.why == 0 && CapAt(d.cap0) ==> CapAt(\result.cap0); */

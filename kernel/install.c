@@ -25,7 +25,10 @@ static struct install none(struct result r)
 
 /*@ requires slot: IsSlot(from);
     assigns        \nothing;
-    ensures  from: \result.from == from; */
+    ensures  from: \result.from == from;
+    ensures  none: SLOT(from)->cap0 == 0 ==> \result.cap0 == 0;
+    ensures  like: \result.answer.error == ERR_NO_ERROR ==> CapLike(\result.cap0, SLOT(from)->cap0);
+    ensures  at:   CapAt(SLOT(from)->cap0) ==> CapAt(\result.cap0); */
 static struct install judge(ref_t from)
 {
     struct derived d = cap_derive(from, RIGHTS_ALL);
@@ -37,7 +40,11 @@ static struct install judge(ref_t from)
 /* data: a new guard, 0: the capability's own. */
 /*@ requires slot: IsSlot(from);
     assigns        \nothing;
-    ensures  from: IsSlot(\result.from); */
+    ensures  from: IsSlot(\result.from);
+
+    behavior system:
+      assumes      SystemWf && SlotAt(from);
+      ensures at:  Fills(\result); */
 static struct install cspace_judge(ref_t from, word_t data)
 {
     struct install i = judge(from);
@@ -57,7 +64,11 @@ static struct install cspace_judge(ref_t from, word_t data)
 
 /*@ requires slot: IsSlot(from);
     assigns        \nothing;
-    ensures  from: IsSlot(\result.from); */
+    ensures  from: IsSlot(\result.from);
+
+    behavior system:
+      assumes      SystemWf && SlotAt(from);
+      ensures at:  Fills(\result); */
 static struct install space_judge(ref_t from)
 {
     struct install i = judge(from);
@@ -70,7 +81,11 @@ static struct install space_judge(ref_t from)
 /* An IPC buffer at address 0 is none, whatever the capability. */
 /*@ requires slot: IsSlot(from);
     assigns        \nothing;
-    ensures  from: IsSlot(\result.from); */
+    ensures  from: IsSlot(\result.from);
+
+    behavior system:
+      assumes      SystemWf && SlotAt(from);
+      ensures at:  Fills(\result); */
 static struct install buffer_judge(ref_t from, vaddr_t vaddr)
 {
     struct install i;
@@ -105,9 +120,19 @@ word_t tcb_shown(ref_t slot, ref_t t)
     return slot_kind(slot) == CAP_TCB && slot_ref(slot) == t;
 }
 
+/* Its slot number `which`. */
+/*@ requires in:  IsTcb(t) && which < TCB_SLOTS;
+    assigns       \nothing;
+    ensures  is:  IsSlot(\result);
+    ensures  at:  TcbAt(t) ==> SlotAt(\result); */
+static ref_t slot_of(ref_t t, word_t which)
+{
+    return TCB_SLOT(t, which);
+}
+
 struct result install_put(ref_t tcb, ref_t t, word_t which, struct install i)
 {
-    ref_t slot = TCB_SLOT(t, which);
+    ref_t slot = slot_of(t, which);
     struct result r;
 
     if (!tcb_shown(tcb, t))
@@ -127,6 +152,19 @@ static void space_changed(ref_t slot, ref_t t)
 {
     if (t == kernel.current && tcb_shown(slot, t))
         tcb_use_space(t);
+}
+
+/*@ requires tcb: IsTcb(t);
+    assigns       phys[..];
+
+    behavior system:
+      assumes     SystemWf && TcbAt(t);
+      ensures wf: SystemWf; */
+static void buffer_set(ref_t t, vaddr_t vaddr)
+{
+    TCB(t)->buffer = vaddr;
+    //@ for system: assert only: OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 /* Words: CSpace guard, VSpace data, buffer address.  Capabilities: CSpace, VSpace, buffer frame. */
@@ -153,7 +191,7 @@ struct result tcb_configure(ref_t slot)
     if (r.error == ERR_NO_ERROR)
         r = install_put(slot, t, TCB_BUFFER, buffer);
     if (r.error == ERR_NO_ERROR && tcb_shown(slot, t))
-        TCB(t)->buffer = vaddr;
+        buffer_set(t, vaddr);
     space_changed(slot, t);
     return r;
 }
@@ -196,7 +234,7 @@ struct result tcb_set_ipc_buffer(ref_t slot)
         return buffer.answer;
     r = install_put(slot, t, TCB_BUFFER, buffer);
     if (r.error == ERR_NO_ERROR && tcb_shown(slot, t))
-        TCB(t)->buffer = vaddr;
+        buffer_set(t, vaddr);
     return r;
 }
 

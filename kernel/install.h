@@ -6,7 +6,9 @@
 
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "kernel/result.h"
+#include "spec/call.acsl"
 #include "spec/result.acsl"
 
 /* One of them, judged: from where, and as what. */
@@ -16,10 +18,17 @@ struct install {
     word_t cap0, cap1;
 };
 
+/*@ // What it puts into a slot is a capability, from a slot.
+    predicate Fills(struct install i) = i.answer.error == ERR_NO_ERROR && i.from != 0 ==> SlotAt(i.from) && i.cap0 != 0; */
+
 /* An empty slot is no handler; which: the number of a bad capability in the error. */
 /*@ requires slot: IsSlot(from);
     assigns        \nothing;
-    ensures  from: IsSlot(\result.from); */
+    ensures  from: IsSlot(\result.from);
+
+    behavior system:
+      assumes      SystemWf && SlotAt(from);
+      ensures at:  Fills(\result); */
 struct install install_handler(ref_t from, word_t which);
 
 /* 1 if the capability in slot is one of thread t: then t lives. */

@@ -180,8 +180,11 @@ struct result tcb_set_mc_priority(ref_t slot)
 }
 
 /* The context in `from`, or none, may become t's. */
-/*@ requires is: IsTcb(t) && IsSlot(from);
-    assigns      \nothing; */
+/*@ requires is:   IsTcb(t) && IsSlot(from);
+    assigns        \nothing;
+    ensures  kind: \result.error == ERR_NO_ERROR && SLOT(from)->cap0 != 0 ==> CapKind(SLOT(from)->cap0) == CAP_SCHED_CONTEXT;
+    ensures  free: \result.error == ERR_NO_ERROR && SLOT(from)->cap0 != 0 && ContextOf(t) == 0 ==>
+        ContextTcb(CapRef(SLOT(from)->cap0)) == 0; */
 static struct result context_judge(ref_t t, ref_t from)
 {
     ref_t has = tcb_sched_context(t);
@@ -197,18 +200,22 @@ static struct result context_judge(ref_t t, ref_t from)
     return done();
 }
 
-/* Give t the priorities of the request, and the context in `from`, or none. */
+/* Give t the context in `from`, if that may still be, or none. */
 /*@ requires wf: KernelWf && IsTcb(t) && IsSlot(from);
     assigns      STATE;
-    ensures  wf: KernelWf; */
-static void params_set(ref_t t, ref_t from)
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes    SystemWf && TcbAt(t) && SlotAt(from);
+      ensures wf: SystemWf; */
+static void context_give(ref_t t, ref_t from)
 {
-    most_set(t, request_word(0));
-    tcb_reprioritise(t, request_word(1));
+    //@ for system: assert bound: ThreadBound(t);
     if (slot_empty(from)) {
         if (tcb_sched_context(t) != 0)
             sched_context_unbind_tcb(tcb_sched_context(t));
-    } else if (tcb_sched_context(t) == 0) {
+    } else if (tcb_sched_context(t) == 0 && context_judge(t, from).error == ERR_NO_ERROR) {
+        //@ for system: assert context: ContextHead(CapRef(SLOT(from)->cap0));
         sched_context_bind_tcb(slot_ref(from), t);
     }
 }
@@ -231,8 +238,11 @@ struct result tcb_set_sched_params(ref_t slot)
         return handler.answer;
 
     r = install_put(slot, t, TCB_FAULT, handler);
-    if (r.error == ERR_NO_ERROR && tcb_shown(slot, t))
-        params_set(t, context);
+    if (r.error == ERR_NO_ERROR && tcb_shown(slot, t)) {
+        most_set(t, request_word(0));
+        tcb_reprioritise(t, request_word(1));
+        context_give(t, context);
+    }
     return r;
 }
 
