@@ -32,68 +32,45 @@
 #define INVOKE_BLOCKING SEND_BLOCKING
 #define INVOKE_DONATING SEND_DONATING
 
-/* What a call needs: a capability of this kind, so many words, so many capabilities. */
-struct needs {
-    word_t kind, words, caps;
-};
-
-/* What the call with this label needs; kind CAP_NULL: there is no such call. */
-/*@ assigns   \nothing; */
-static struct needs call_needs(word_t label)
+/* A call is on a capability of this kind, and needs so many words and extra capabilities. */
+/*@ assigns          \nothing;
+    ensures  fits:   \result.error == ERR_NO_ERROR ==>
+        kind == needed && kernel.request.length >= words && kernel.request.caps >= caps; */
+static struct result judge(word_t kind, word_t needed, word_t words, word_t caps)
 {
-    struct needs n = {CAP_NULL, 0, 0};
-
-    switch (label) {
-#define CALL(number, name, cap, function, count, extra) \
-    case number:                                        \
-        n.kind = CAP_##cap;                             \
-        n.words = count;                                \
-        n.caps = extra;                                 \
-        break;
-#include "spec/abi/calls.def"
-#undef CALL
-    default:
-        break;
-    }
-    return n;
+    if (kind != needed)
+        return refuse(WHY_NO_SUCH_CALL, 0, 0);
+    if (kernel.request.length < words)
+        return refuse(WHY_WORDS_MISSING, 0, 0);
+    if (kernel.request.caps < caps)
+        return refuse(WHY_CAPS_MISSING, 0, 0);
+    return done();
 }
 
-/* The object's function. */
+/* An invocation of an object: label, kind, and enough words and capabilities, then the object's function. */
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
-static struct result act(ref_t slot)
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     Invoked(slot, kind) && Runs(kernel.current) && ExtrasAt && !CallOpen(kernel.request.label);
+      ensures wf: SystemWf; */
+static struct result call(ref_t slot, word_t kind)
 {
     struct result r = refuse(WHY_NO_SUCH_CALL, 0, 0);
 
     switch (kernel.request.label) {
 #define CALL(number, name, cap, function, words, extra) \
     case number:                                        \
-        r = function(slot);                             \
-        break;
+        r = judge(kind, CAP_##cap, words, extra);       \
+        if (r.error == ERR_NO_ERROR)                    \
+            r = function(slot);                         \
+        return r;
 #include "spec/abi/calls.def"
 #undef CALL
     default:
-        break;
+        return r;
     }
-    return r;
-}
-
-/* An invocation of an object: label, kind, and enough words and capabilities, then the object's function. */
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
-    ensures  wf: KernelWf; */
-static struct result call(ref_t slot, word_t kind)
-{
-    struct needs n = call_needs(kernel.request.label);
-
-    if (n.kind != kind)
-        return refuse(WHY_NO_SUCH_CALL, 0, 0);
-    if (kernel.request.length < n.words)
-        return refuse(WHY_WORDS_MISSING, 0, 0);
-    if (kernel.request.caps < n.caps)
-        return refuse(WHY_CAPS_MISSING, 0, 0);
-    return act(slot);
 }
 
 /* Objects whose invocation is a message, whatever its label; the rest are calls. */
@@ -111,7 +88,8 @@ static struct result call(ref_t slot, word_t kind)
       assigns      \nothing;
       ensures why: \result.error == ERR_INVALID_CAPABILITY;
     behavior system:
-      assumes      SystemWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt && InvokeKeeps(slot);
+      assumes      SystemWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt;
+      assumes      InvokeKeeps(slot, kernel.request.label);
       ensures wf:  SystemWf; */
 static struct result dispatch(ref_t slot, word_t flags)
 {
@@ -246,6 +224,7 @@ struct extras {
     assigns         kernel.request;
     ensures  wf:    KernelWf;
     ensures  bound: kernel.request.length <= MESSAGE_WORDS && kernel.request.caps <= MESSAGE_CAPS;
+    ensures  label: kernel.request.label == InfoLabel(TCB(t)->regs[REG_INFO]);
 
     behavior system:
       assumes       SystemWf && TcbAt(t);
@@ -258,6 +237,7 @@ static struct extras request_read(ref_t t)
     ref_t buffer = more ? message_buffer(t, 0) : 0;
     struct extras e = {{0, 0, LOOKUP_OK, 0}, 0};
 
+    //@ assert slots: \forall integer n; 0 <= n < MESSAGE_CAPS ==> IsSlot(kernel.request.extra[n]);
     kernel.request.buffer = buffer;
     kernel.request.label = INFO_LABEL(info);
     kernel.request.length = MIN(INFO_LENGTH(info), buffer ? MESSAGE_WORDS : MESSAGE_REGISTERS);
