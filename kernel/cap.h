@@ -25,6 +25,9 @@ enum cap_kind {
 #undef CAP
 };
 
+/* The size of a zombie (delete.c) that is a TCB; of a CNode it is the radix. */
+#define ZOMBIE_TCB 63UL
+
 #define RIGHT_WRITE 1UL
 #define RIGHT_READ 2UL
 #define RIGHT_GRANT 4UL

@@ -22,11 +22,9 @@
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
 #include "kernel/vspace.h"
+#include "spec/mask.acsl"
 
 #define WORK_UNITS 16UL
-
-/* The size of a zombie that is a TCB; of a CNode it is the radix. */
-#define ZOMBIE_TCB 63UL
 
 word_t work_preempts(void)
 {
@@ -49,34 +47,72 @@ static word_t is_container(ref_t s)
     return slot_kind(s) == CAP_CNODE || slot_kind(s) == CAP_TCB;
 }
 
+/* s holds this zombie from now on, which has so many slots. */
+/*@ requires slot:   IsSlot(s) && size < 64 && object < REFS;
+    assigns          phys[..];
+    ensures  zombie: CapKind(SLOT(s)->cap0) == CAP_ZOMBIE;
+
+    behavior system:
+      assumes        SystemWf && SlotAt(s);
+      assumes        size == ZOMBIE_TCB ? TcbAt(object) : SlotsAt(object, BIT(size));
+      ensures wf:    SystemWf; */
+static void zombie_put(ref_t s, word_t size, ref_t object, word_t left)
+{
+    //@ for system: assert ring: RingWf;
+    slot_set(s, cap_make(CAP_ZOMBIE, size, 0, 1, object), left);
+    //@ for system: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(0, 0);
+    //@ for system: assert same:  SystemSame{Pre,Here};
+    //@ for system: assert caps:  CapsWf;
+}
+
 /* The last capability to a container becomes a zombie. */
 /*@ requires wf:     KernelWf && IsSlot(s);
     assigns          STATE;
     ensures  wf:     KernelWf;
-    ensures  zombie: CapKind(SLOT(s)->cap0) == CAP_ZOMBIE; */
+    ensures  zombie: CapKind(SLOT(s)->cap0) == CAP_ZOMBIE;
+
+    behavior system:
+      assumes        SystemWf && SlotAt(s);
+      assumes        CapKind(SLOT(s)->cap0) == CAP_CNODE || CapKind(SLOT(s)->cap0) == CAP_TCB;
+      ensures wf:    SystemWf; */
 static void zombie_make(ref_t s)
 {
     ref_t object = slot_ref(s);
 
+    //@ for system: assert at: CapAt(SLOT(s)->cap0);
     event_cap(EVENT_CAP_DELETED, s);
     event_cap(EVENT_OBJECT_DESTROYED, s);
     if (slot_kind(s) == CAP_TCB) {
         tcb_finalise(object);
-        slot_set(s, CAP_MAKE(CAP_ZOMBIE, ZOMBIE_TCB, 0UL, 1UL, object), TCB_SLOTS);
+        zombie_put(s, ZOMBIE_TCB, object, TCB_SLOTS);
     } else {
-        slot_set(s, CAP_MAKE(CAP_ZOMBIE, slot_size(s), 0UL, 1UL, object), BIT(slot_size(s)));
+        zombie_put(s, slot_size(s), object, BIT(slot_size(s)));
     }
 }
 
 /* Slot number i of the container of zombie s. */
 /*@ requires slot: IsSlot(s);
     assigns        \nothing;
-    ensures  slot: IsSlot(\result); */
+    ensures  slot: IsSlot(\result);
+
+    behavior system:
+      assumes      SystemWf && SlotAt(s) && CapKind(SLOT(s)->cap0) == CAP_ZOMBIE;
+      ensures at:  SlotAt(\result); */
 static ref_t zombie_slot(ref_t s, word_t i)
 {
-    ref_t first = slot_size(s) == ZOMBIE_TCB ? TCB_SLOT(slot_ref(s), 0) : slot_ref(s);
+    word_t slots = BIT(slot_size(s)), index;
 
-    return (first + SLOT_CELLS * i) % REFS;
+    //@ for system: assert at: CapAt(SLOT(s)->cap0);
+    //@ assert some: 1 <= slots;
+    index = i % slots;
+    if (slot_size(s) == ZOMBIE_TCB) {
+        //@ for system: assert tcb: TcbAt(CapRef(SLOT(s)->cap0));
+        return tcb_slot(slot_ref(s), i % TCB_SLOTS);
+    }
+    //@ for system: assert cnode: SlotsAt(CapRef(SLOT(s)->cap0), slots);
+    //@ for system: assert room: index < slots && SLOT_CELLS * slots < REFS;
+    //@ for system: assert slot: SlotAt(CapRef(SLOT(s)->cap0) + SLOT_CELLS * index);
+    return (slot_ref(s) + SLOT_CELLS * (index % REFS)) % REFS;
 }
 
 /* What has to end before a capability that is no container's last can go; 0: something is left. */

@@ -120,19 +120,9 @@ word_t tcb_shown(ref_t slot, ref_t t)
     return slot_kind(slot) == CAP_TCB && slot_ref(slot) == t;
 }
 
-/* Its slot number `which`. */
-/*@ requires in:  IsTcb(t) && which < TCB_SLOTS;
-    assigns       \nothing;
-    ensures  is:  IsSlot(\result);
-    ensures  at:  TcbAt(t) ==> SlotAt(\result); */
-static ref_t slot_of(ref_t t, word_t which)
-{
-    return TCB_SLOT(t, which);
-}
-
 struct result install_put(ref_t tcb, ref_t t, word_t which, struct install i)
 {
-    ref_t slot = slot_of(t, which);
+    ref_t slot = tcb_slot(t, which);
     struct result r;
 
     if (!tcb_shown(tcb, t))

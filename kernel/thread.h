@@ -39,6 +39,13 @@ static inline word_t tcb_priority(ref_t t) { return TCB(t)->priority % PRIORITIE
     ensures  is:  \result == t + TCB_LINK; */
 static inline ref_t tcb_link(ref_t t) { return t + TCB_LINK; }
 
+/* Its slot number i. */
+/*@ requires tcb:  IsTcb(t) && i < TCB_SLOTS;
+    assigns        \nothing;
+    ensures  slot: IsSlot(\result);
+    ensures  at:   TcbAt(t) ==> SlotAt(\result); */
+static inline ref_t tcb_slot(ref_t t, word_t i) { return TCB_SLOT(t, i); }
+
 /* The thread whose link this is. */
 /*@ assigns        \nothing;
     ensures  is:   IsTcb(\result);

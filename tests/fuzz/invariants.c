@@ -25,7 +25,6 @@
 
 #define CELLS (BOARD_RAM_MOST / 16)
 #define CAPS_MOST 65536
-#define ZOMBIE_TCB 63UL
 
 word_t invariants_caps, invariants_blocks;
 
