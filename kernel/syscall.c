@@ -32,19 +32,56 @@
 #define INVOKE_BLOCKING SEND_BLOCKING
 #define INVOKE_DONATING SEND_DONATING
 
-/* A call is on a capability of this kind, and needs so many words and extra capabilities. */
-/*@ assigns          \nothing;
-    ensures  fits:   \result.error == ERR_NO_ERROR ==>
-        kind == needed && kernel.request.length >= words && kernel.request.caps >= caps; */
-static struct result judge(word_t kind, word_t needed, word_t words, word_t caps)
+/* What a call needs: a capability of this kind, so many words, so many capabilities. */
+struct needs {
+    word_t kind, words, caps;
+};
+
+/* What the call with this label needs; kind CAP_NULL: there is no such call. */
+/*@ assigns        \nothing;
+    ensures  fits: \forall integer caps; caps >= \result.caps ==> CallFits(label, \result.kind, caps); */
+static struct needs call_needs(word_t label)
 {
-    if (kind != needed)
-        return refuse(WHY_NO_SUCH_CALL, 0, 0);
-    if (kernel.request.length < words)
-        return refuse(WHY_WORDS_MISSING, 0, 0);
-    if (kernel.request.caps < caps)
-        return refuse(WHY_CAPS_MISSING, 0, 0);
-    return done();
+    struct needs n = {CAP_NULL, 0, 0};
+
+    switch (label) {
+#define CALL(number, name, cap, function, count, extra) \
+    case number:                                        \
+        n.kind = CAP_##cap;                             \
+        n.words = count;                                \
+        n.caps = extra;                                 \
+        break;
+#include "spec/abi/calls.def"
+#undef CALL
+    default:
+        break;
+    }
+    return n;
+}
+
+/* The object's function. */
+/*@ requires wf: KernelWf && IsSlot(slot);
+    assigns      STATE;
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt && !CallOpen(kernel.request.label);
+      assumes     CallFits(kernel.request.label, CapKind(SLOT(slot)->cap0), kernel.request.caps);
+      ensures wf: SystemWf; */
+static struct result act(ref_t slot)
+{
+    struct result r = refuse(WHY_NO_SUCH_CALL, 0, 0);
+
+    switch (kernel.request.label) {
+#define CALL(number, name, cap, function, words, extra) \
+    case number:                                        \
+        r = function(slot);                             \
+        return r;
+#include "spec/abi/calls.def"
+#undef CALL
+    default:
+        return r;
+    }
 }
 
 /* An invocation of an object: label, kind, and enough words and capabilities, then the object's function. */
@@ -57,20 +94,15 @@ static struct result judge(word_t kind, word_t needed, word_t words, word_t caps
       ensures wf: SystemWf; */
 static struct result call(ref_t slot, word_t kind)
 {
-    struct result r = refuse(WHY_NO_SUCH_CALL, 0, 0);
+    struct needs n = call_needs(kernel.request.label);
 
-    switch (kernel.request.label) {
-#define CALL(number, name, cap, function, words, extra) \
-    case number:                                        \
-        r = judge(kind, CAP_##cap, words, extra);       \
-        if (r.error == ERR_NO_ERROR)                    \
-            r = function(slot);                         \
-        return r;
-#include "spec/abi/calls.def"
-#undef CALL
-    default:
-        return r;
-    }
+    if (n.kind != kind)
+        return refuse(WHY_NO_SUCH_CALL, 0, 0);
+    if (kernel.request.length < n.words)
+        return refuse(WHY_WORDS_MISSING, 0, 0);
+    if (kernel.request.caps < n.caps)
+        return refuse(WHY_CAPS_MISSING, 0, 0);
+    return act(slot);
 }
 
 /* Objects whose invocation is a message, whatever its label; the rest are calls. */
