@@ -43,6 +43,25 @@
     lemma FreshWasHead{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && TypesWf{K} && ContextHead{L}(c) && !(a <= c < b) ==>
         ContextHead{K}(c); */
 
+/* The type map. */
+/*@ lemma FreshIsTcb{K,L}: \forall integer a, b, t; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= t < PHYS_CELLS &&
+        \at(kind[t], L) == KIND_TCB ==> TcbAt{L}(t);
+    lemma FreshIsSlot{K,L}: \forall integer a, b, s; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= s < PHYS_CELLS &&
+        \at(kind[s], L) == KIND_SLOT ==> SlotAt{L}(s);
+    lemma FreshIsReply{K,L}: \forall integer a, b, r; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= r < PHYS_CELLS &&
+        \at(kind[r], L) == KIND_REPLY ==> ReplyAt{L}(r);
+    lemma FreshIsNotification{K,L}: \forall integer a, b, n; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= n < PHYS_CELLS &&
+        \at(kind[n], L) == KIND_NOTIFICATION ==> NotificationAt{L}(n);
+    lemma FreshWasContext{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && ContextHead{K}(c) &&
+        \at(kind[c + SCHED_CONTEXT_LINK], K) == KIND_STACK_LINK && ContextRoom{K}(c, 0) ==>
+            ContextHead{L}(c) && \at(kind[c + SCHED_CONTEXT_LINK], L) == KIND_STACK_LINK && ContextRoom{L}(c, 0);
+    lemma FreshIsContext{K,L}: \forall integer a, b, c; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= c < PHYS_CELLS &&
+        \at(kind[c], L) == KIND_SCHED_CONTEXT ==>
+            ContextHead{L}(c) && \at(kind[c + SCHED_CONTEXT_LINK], L) == KIND_STACK_LINK && ContextRoom{L}(c, 0);
+    lemma FreshIsLink{K,L}: \forall integer a, b, l; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && StackLink{L}(l) ==>
+        ReplyAt{L}(l - REPLY_LINK) || ContextHead{L}(l - SCHED_CONTEXT_LINK);
+    lemma FreshTypes{K,L}: \forall integer a, b; FRESH_TYPES; */
+
 /* Queues. */
 /*@ lemma FreshMembers{K,L}: \forall integer a, b; MembersWf{K} && Grown{K,L}(a, b) && RingWf{L} && Fresh{L}(a, b) ==> MembersWf{L};
     lemma FreshEnds{K,L}: \forall integer a, b; KernelEnds{K} && Grown{K,L}(a, b) && KernelOfQueues{K,L} ==> KernelEnds{L};
@@ -108,13 +127,13 @@
 
 /* All threads, all contexts. */
 /*@ lemma FreshThreads{K,L}: \forall integer a, b; ThreadsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && KernelOfQueues{K,L} &&
-        Fresh{L}(a, b) && Whole{L}(a, b) ==> ThreadsWf{L};
+        Fresh{L}(a, b) && End{L}(a, b) ==> ThreadsWf{L};
     lemma FreshContexts{K,L}: \forall integer a, b; ContextsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && TypesWf{L} &&
-        Fresh{L}(a, b) && Whole{L}(a, b) ==> ContextsWf{L};
+        Fresh{L}(a, b) && End{L}(a, b) ==> ContextsWf{L};
     lemma FreshQueues{K,L}: \forall integer a, b; QueuesWf{K} && Grown{K,L}(a, b) && TypesWf{K} && KernelOfQueues{K,L} &&
-        Fresh{L}(a, b) && Whole{L}(a, b) && RingWf{L} ==> QueuesWf{L};
+        Fresh{L}(a, b) && End{L}(a, b) && RingWf{L} ==> QueuesWf{L};
     lemma FreshSched{K,L}: \forall integer a, b; SchedWf{K} && Grown{K,L}(a, b) && TypesWf{K} && KernelOfSystem{K,L} &&
-        Fresh{L}(a, b) && Whole{L}(a, b) && RingWf{L} ==> SchedWf{L}; */
+        Fresh{L}(a, b) && End{L}(a, b) && RingWf{L} ==> SchedWf{L}; */
 
 /* Bonds. */
 /*@ lemma FreshBondCell{K,L}: \forall integer t; CellSame{K,L}(t + TCB_BONDS) ==>
@@ -143,13 +162,13 @@
     lemma FreshNotificationNone{L}: \forall integer a, b, n; Fresh(a, b) && NotificationAt(n) && a <= n && n + 2 < b ==>
         NotificationBound(n);
     lemma FreshAllThreads{K,L}: \forall integer a, b, t; BondsWf{K} && Grown{K,L}(a, b) && TypesWf{K} &&
-        Fresh{L}(a, b) && Whole{L}(a, b) && TcbAt{L}(t) ==> ThreadBound{L}(t);
+        Fresh{L}(a, b) && End{L}(a, b) && TcbAt{L}(t) ==> ThreadBound{L}(t);
     lemma FreshAllContexts{K,L}: \forall integer a, b, c; BondsWf{K} && ContextsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && TypesWf{L} &&
-        Fresh{L}(a, b) && Whole{L}(a, b) && ContextHead{L}(c) ==> ContextBound{L}(c);
+        Fresh{L}(a, b) && End{L}(a, b) && ContextHead{L}(c) ==> ContextBound{L}(c);
     lemma FreshAllNotifications{K,L}: \forall integer a, b, n; BondsWf{K} && Grown{K,L}(a, b) && TypesWf{K} &&
-        Fresh{L}(a, b) && Whole{L}(a, b) && NotificationAt{L}(n) ==> NotificationBound{L}(n);
+        Fresh{L}(a, b) && End{L}(a, b) && NotificationAt{L}(n) ==> NotificationBound{L}(n);
     lemma FreshBondsWf{K,L}: \forall integer a, b; BondsWf{K} && ContextsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && TypesWf{L} &&
-        Fresh{L}(a, b) && Whole{L}(a, b) ==> BondsWf{L}; */
+        Fresh{L}(a, b) && End{L}(a, b) ==> BondsWf{L}; */
 
 /* Turns. */
 /*@ lemma FreshTurn{K,L}: \forall integer a, b, t; TcbAt{K}(t) && TurnWf{K}(t) && ThreadBound{K}(t) && ContextsWf{K} && Grown{K,L}(a, b) &&
@@ -157,7 +176,7 @@
     lemma FreshTurnNone{L}: \forall integer a, b, t; Fresh(a, b) && TcbAt(t) && a <= t && t + TCB_CELLS <= b && t != kernel.candidate ==>
         TurnWf(t);
     lemma FreshTurns{K,L}: \forall integer a, b; TurnsWf{K} && BondsWf{K} && ContextsWf{K} && SchedWf{K} && Grown{K,L}(a, b) && TypesWf{K} &&
-        KernelOfSystem{K,L} && Fresh{L}(a, b) && Whole{L}(a, b) ==> TurnsWf{L}; */
+        KernelOfSystem{K,L} && Fresh{L}(a, b) && End{L}(a, b) ==> TurnsWf{L}; */
 
 /* Replies. */
 /*@ lemma FreshHeld{K,L}: \forall integer a, b, t; TcbAt{K}(t) && ThreadHeld{K}(t) && Grown{K,L}(a, b) ==> ThreadHeld{L}(t);
@@ -167,11 +186,11 @@
     lemma FreshHeldNone{L}: \forall integer a, b, t; Fresh(a, b) && TcbAt(t) && a <= t && t + TCB_CELLS <= b ==> ThreadHeld(t);
     lemma FreshReplyNone{L}: \forall integer a, b, r; Fresh(a, b) && ReplyAt(r) && a <= r && r + REPLY_LINK < b ==>
         ReplyTcb(r) == 0 && ReplyContext(r) == 0 && !Stacked(r) && RingSingle(r + REPLY_LINK);
-    lemma FreshAllHeld{K,L}: \forall integer a, b, t; HoldsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && Whole{L}(a, b) &&
+    lemma FreshAllHeld{K,L}: \forall integer a, b, t; HoldsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && End{L}(a, b) &&
         TcbAt{L}(t) ==> ThreadHeld{L}(t);
-    lemma FreshAllReplies{K,L}: \forall integer a, b, r; HoldsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && Whole{L}(a, b) &&
+    lemma FreshAllReplies{K,L}: \forall integer a, b, r; HoldsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && End{L}(a, b) &&
         ReplyAt{L}(r) ==> ReplyHolds{L}(r);
-    lemma FreshHoldsWf{K,L}: \forall integer a, b; HoldsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && Whole{L}(a, b) ==> HoldsWf{L};
+    lemma FreshHoldsWf{K,L}: \forall integer a, b; HoldsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && End{L}(a, b) ==> HoldsWf{L};
     lemma FreshStackCell{K,L}: \forall integer a, b, c; ContextHead{K}(c) && ContextStack{K}(c) && Grown{K,L}(a, b) ==>
         \at(LINK(c + SCHED_CONTEXT_LINK)->next, L) == \at(LINK(c + SCHED_CONTEXT_LINK)->next, K) && \at(kind[c + SCHED_CONTEXT_LINK], L) == KIND_STACK_LINK &&
         \at(ring[c + SCHED_CONTEXT_LINK], L) == c + SCHED_CONTEXT_LINK;
@@ -194,7 +213,7 @@
     lemma FreshStackNone{L}: \forall integer a, b, c; Fresh(a, b) && TypesWf && ContextHead(c) && a <= c && c + SCHED_CONTEXT_CELLS <= b ==>
         ContextStack(c);
     lemma FreshStacks{K,L}: \forall integer a, b; StacksWf{K} && Grown{K,L}(a, b) && TypesWf{K} && TypesWf{L} && RingWf{L} &&
-        Fresh{L}(a, b) && Whole{L}(a, b) ==> StacksWf{L}; */
+        Fresh{L}(a, b) && End{L}(a, b) ==> StacksWf{L}; */
 
 /* Capabilities. */
 /*@ lemma FreshEmpty{L}: \forall integer a, b, s; Fresh(a, b) && SlotAt(s) && a <= s && s + SLOT_CELLS <= b ==>
@@ -202,9 +221,9 @@
     lemma FreshOldSlot{K,L}: \forall integer a, b, s; SlotAt{K}(s) && CapAt{K}(\at(SLOT(s)->cap0, K)) && EmptyWf{K}(s) && Grown{K,L}(a, b) ==>
         CapAt{L}(\at(SLOT(s)->cap0, L)) && EmptyWf{L}(s);
     lemma FreshNull{L}: CapAt(0);
-    lemma FreshAnySlot{K,L}: \forall integer a, b, s; CapsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && Whole{L}(a, b) &&
+    lemma FreshAnySlot{K,L}: \forall integer a, b, s; CapsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && End{L}(a, b) &&
         SlotAt{L}(s) ==> CapAt{L}(\at(SLOT(s)->cap0, L)) && EmptyWf{L}(s);
-    lemma FreshCaps{K,L}: \forall integer a, b; CapsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && Whole{L}(a, b) ==> CapsWf{L}; */
+    lemma FreshCaps{K,L}: \forall integer a, b; CapsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && End{L}(a, b) ==> CapsWf{L}; */
 
 /* The whole. */
 /*@ lemma FreshSingles{L}: \forall integer a, b; Fresh(a, b) ==> Singles(a, b);
