@@ -10,6 +10,7 @@
 #include "kernel/reply.h"
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
+#include "spec/laid.acsl"
 
 word_t object_bits(word_t type, word_t size)
 {
@@ -71,8 +72,10 @@ void cells_clear(ref_t r, word_t cells)
 
 void slots_init(ref_t r, word_t slots)
 {
-    /*@ loop invariant i: 0 <= i <= slots;
-        loop assigns i, phys[..], ring[..];
+    /*@ loop invariant i:     0 <= i <= slots;
+        loop invariant links: \forall integer c; r <= c < r + SLOT_CELLS * i && (c - r) % 2 == 1 ==> RingSingle(c) && ring[c] == c;
+        loop invariant slots: \forall integer c; r <= c < r + SLOT_CELLS * slots && (c - r) % 2 == 0 ==> CellSame{Pre,Here}(c);
+        loop assigns i, phys[r .. r + SLOT_CELLS * slots - 1], ring[r .. r + SLOT_CELLS * slots - 1];
         loop variant slots - i; */
     for (word_t i = 0; i < slots; i++)
         link_init(r + SLOT_CELLS * i + SLOT_LINK);
@@ -112,7 +115,41 @@ word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end)
     return at;
 }
 
-word_t object_create(word_t type, word_t size, ref_t r, word_t device)
+/* The links of an object are rings of themselves. */
+/*@ requires room:  r + cells <= REFS && CellsOf(type, cells);
+    assigns         phys[..], ring[r .. r + cells - 1];
+    ensures  rest:  \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + cells) ==> CellSame{Pre,Post}(c);
+    ensures  blank: \old(Prepared(type, r, cells)) ==> Blank(type, r, cells); */
+static void object_init(word_t type, ref_t r, word_t cells)
+{
+    (void)cells;
+    switch (type) {
+    case TYPE_TCB:
+        slots_init(TCB_SLOT(r, 0), TCB_SLOTS);
+        tcb_init(r);
+        break;
+    case TYPE_ENDPOINT:
+    case TYPE_NOTIFICATION:
+        link_init(r);
+        break;
+    case TYPE_SCHED_CONTEXT:
+        sched_context_init(r);
+        break;
+    case TYPE_REPLY:
+        link_init(r + REPLY_LINK);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The capability to an object. */
+/*@ requires type: TypeAccepts(type, size);
+    requires room: r < REFS;
+    assigns        \nothing;
+    ensures  cap:  CapRef(\result) == r && CapKind(\result) != CAP_NULL;
+    ensures  at:   0 < r && r + ObjectCells(type, size) < REFS && Laid(type, r, ObjectCells(type, size)) ==> CapAt(\result); */
+static word_t object_cap(word_t type, word_t size, ref_t r, word_t device)
 {
     word_t memory = device ? MEMORY_IS_DEVICE : 0;
 
@@ -120,22 +157,16 @@ word_t object_create(word_t type, word_t size, ref_t r, word_t device)
     case TYPE_UNTYPED:
         return cap_make(CAP_UNTYPED, size, memory, 1UL, r);
     case TYPE_TCB:
-        slots_init(TCB_SLOT(r, 0), TCB_SLOTS);
-        tcb_init(r);
         return cap_make(CAP_TCB, 0UL, 0UL, 1UL, r);
     case TYPE_ENDPOINT:
-        link_init(r);
         return cap_make(CAP_ENDPOINT, 0UL, RIGHTS_ALL, 1UL, r);
     case TYPE_NOTIFICATION:
-        link_init(r);
         return cap_make(CAP_NOTIFICATION, 0UL, RIGHT_READ | RIGHT_WRITE, 1UL, r);
     case TYPE_CNODE:
         return cap_make(CAP_CNODE, size, 0UL, 1UL, r);
     case TYPE_SCHED_CONTEXT:
-        sched_context_init(r);
         return cap_make(CAP_SCHED_CONTEXT, size, 0UL, 1UL, r);
     case TYPE_REPLY:
-        link_init(r + REPLY_LINK);
         return cap_make(CAP_REPLY, 0UL, RIGHTS_ALL, 1UL, r);
     case TYPE_VSPACE:
         return cap_make(CAP_VSPACE, 0UL, 0UL, 1UL, r);
@@ -144,4 +175,28 @@ word_t object_create(word_t type, word_t size, ref_t r, word_t device)
     default:
         return cap_make(CAP_FRAME, object_bits(type, size), RIGHT_READ + RIGHT_WRITE + memory, 1UL, r);
     }
+}
+
+/* How many cells an object has. */
+/*@ requires type: TypeAccepts(type, size);
+    assigns        \nothing;
+    ensures  is:   \result == ObjectCells(type, size) && CellsOf(type, \result); */
+static word_t cells_of(word_t type, word_t size)
+{
+    word_t bits = object_bits(type, size) - CELL_BITS;
+    word_t cells = BIT(bits);
+
+    //@ assert one:   bits == 0 ==> cells == 1;
+    //@ assert two:   bits == 1 ==> cells == 2;
+    //@ assert four:  bits == 2 ==> cells == 4;
+    //@ assert tcb:   bits == 7 ==> cells == TCB_CELLS;
+    //@ assert slots: type == TYPE_CNODE ==> (1 << (size + 1)) == 2 * (1 << size);
+    //@ assert more:  bits >= 3 ==> (1 << bits) == 2 * (1 << (bits - 1)) == 4 * (1 << (bits - 2)) == 8 * (1 << (bits - 3));
+    return cells;
+}
+
+word_t object_create(word_t type, word_t size, ref_t r, word_t device)
+{
+    object_init(type, r, cells_of(type, size));
+    return object_cap(type, size, r, device);
 }

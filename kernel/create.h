@@ -7,6 +7,7 @@
 
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "kernel/result.h"
 
 enum object_type {
@@ -49,8 +50,10 @@ word_t object_cells(word_t type, word_t size);
 void cells_clear(ref_t r, word_t cells);
 
 /* Make `slots` empty slots of the zeroed cells from r on. */
-/*@ requires room: r + SLOT_CELLS * slots <= PHYS_CELLS;
-    assigns        phys[..], ring[..]; */
+/*@ requires room:  r + SLOT_CELLS * slots <= PHYS_CELLS;
+    assigns         phys[r .. r + SLOT_CELLS * slots - 1], ring[r .. r + SLOT_CELLS * slots - 1];
+    ensures  links: \forall integer c; r <= c < r + SLOT_CELLS * slots && (c - r) % 2 == 1 ==> RingSingle(c) && ring[c] == c;
+    ensures  slots: \forall integer c; r <= c < r + SLOT_CELLS * slots && (c - r) % 2 == 0 ==> CellSame{Pre,Post}(c); */
 void slots_init(ref_t r, word_t slots);
 
 /*
@@ -66,10 +69,13 @@ void slots_init(ref_t r, word_t slots);
 word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end);
 
 /* The capability to a fresh object: make the cells at r, which are ready for it, one of this type. */
-/*@ requires type: TypeAccepts(type, size);
-    requires room: r + ObjectCells(type, size) <= REFS;
-    assigns        phys[..], ring[..];
-    ensures  cap:  CapRef(\result) == r && CapKind(\result) != CAP_NULL; */
+/*@ requires type:  TypeAccepts(type, size);
+    requires room:  r + ObjectCells(type, size) <= REFS;
+    assigns         phys[..], ring[r .. r + ObjectCells(type, size) - 1];
+    ensures  rest:  \let end = r + ObjectCells(type, size); \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < end) ==> CellSame{Pre,Post}(c);
+    ensures  blank: \old(Prepared(type, r, ObjectCells(type, size))) ==> Blank(type, r, ObjectCells(type, size));
+    ensures  cap:   CapRef(\result) == r && CapKind(\result) != CAP_NULL;
+    ensures  at:    0 < r && r + ObjectCells(type, size) < REFS && Laid(type, r, ObjectCells(type, size)) ==> CapAt(\result); */
 word_t object_create(word_t type, word_t size, ref_t r, word_t device);
 
 #endif

@@ -17,6 +17,7 @@
 /*@ requires reg: IsTcb(t) && i < REGS;
     assigns       phys[..];
     ensures  set: TCB(t)->regs[i] == value;
+    ensures  rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==> CellSame{Pre,Post}(c);
 
     behavior system:
       assumes       SystemWf && TcbAt(t);
@@ -25,8 +26,7 @@
 static void register_put(ref_t t, word_t i, word_t value)
 {
     TCB(t)->regs[i] = value;
-    /*@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==>
-            CellSame{Pre,Here}(c); */
+    //@ assert rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==> CellSame{Pre,Here}(c);
     //@ for system: assert only: OnlyBody{Pre,Here};
     //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }

@@ -15,6 +15,7 @@
 /*@ requires reg: IsTcb(t) && i < REGS;
     assigns       phys[..];
     ensures  set: i != REG_SPSR ==> TCB(t)->regs[i] == value;
+    ensures  rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==> CellSame{Pre,Post}(c);
 
     behavior system:
       assumes       SystemWf && TcbAt(t);

@@ -32,8 +32,9 @@ static inline ref_t sched_context_yield_from(ref_t c) { return SCHED_CONTEXT(c)-
 void sched_context_clock(void);
 
 /* Make fresh, zeroed cells a scheduling context, not configured. */
-/*@ requires is: IsSchedContext(c);
-    assigns      phys[..], ring[..]; */
+/*@ requires is:   IsSchedContext(c);
+    assigns        phys[c + SCHED_CONTEXT_LINK].w0, phys[c + SCHED_CONTEXT_LINK].w1, ring[c + SCHED_CONTEXT_LINK];
+    ensures  link: RingSingle(c + SCHED_CONTEXT_LINK) && ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK; */
 void sched_context_init(ref_t c);
 
 /* Give it this budget in every period, from now. */

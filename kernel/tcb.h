@@ -74,8 +74,10 @@ static inline void tcb_fault_end(ref_t t)
 }
 
 /* Make fresh, zeroed cells a thread. */
-/*@ requires tcb: IsTcb(t);
-    assigns       phys[..], ring[..]; */
+/*@ requires tcb:  IsTcb(t);
+    assigns        phys[..], ring[t + TCB_LINK];
+    ensures  link: RingSingle(t + TCB_LINK) && ring[t + TCB_LINK] == t + TCB_LINK;
+    ensures  rest: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) && c != t + TCB_LINK ==> CellSame{Pre,Post}(c); */
 void tcb_init(ref_t t);
 
 /* Translate by the VSpace of t, if it has a live one. */

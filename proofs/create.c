@@ -12,3 +12,44 @@ word_t theorem_pages_are_zero(ref_t base, word_t from, word_t at, word_t end)
 
     return memory_prepare(TYPE_SMALL_PAGE, base, then, end);
 }
+
+/* From here on the type map says that these cells are an object. */
+/*@ requires room: r + cells <= REFS;
+    assigns        kind[r .. r + cells - 1];
+    ensures  laid: Laid(type, r, cells); */
+static void object_type(word_t type, ref_t r, word_t cells)
+{
+    /*@ ghost
+        /@ loop invariant c:    r <= c <= r + cells;
+           loop invariant laid: Laid(type, r, c - r);
+           loop assigns   c, kind[r .. r + cells - 1];
+           loop variant   r + cells - c; @/
+        for (ref_t c = r; c < r + cells; c++)
+            kind[c] = KIND_IN(type, c - r);
+    */
+}
+
+/* Whatever is made of memory that was nothing and is prepared is an object of its type, named by its capability, and the invariant goes on. */
+/*@ requires type: TypeAccepts(type, size);
+    requires room: 0 < r && r + ObjectCells(type, size) < REFS && Prepared(type, r, ObjectCells(type, size));
+    requires wf:   SystemWf && TypesWf;
+    assigns        phys[..], ring[..], kind[r .. r + ObjectCells(type, size) - 1];
+    ensures  wf:   SystemWf && TypesWf;
+    ensures  only: Grown{Pre,Post}(r, r + ObjectCells(type, size));
+    ensures  cap:  CapAt(\result); */
+word_t theorem_a_new_object_keeps_the_invariant(word_t type, word_t size, ref_t r, word_t device)
+{
+    word_t cells = cells_of(type, size);
+    word_t cap = object_create(type, size, r, device);
+
+    //@ assert blank: Blank(type, r, cells);
+    object_type(type, r, cells);
+    //@ assert still: Blank(type, r, cells);
+    //@ assert grown: Grown{Pre,Here}(r, r + cells);
+    //@ assert fresh: Fresh(r, r + cells);
+    //@ assert ends:  End(r, r + cells);
+    //@ assert whole: Whole(r, r + cells);
+    //@ assert types: TypesWf;
+    //@ assert same:  KernelOfSystem{Pre,Here};
+    return cap;
+}

@@ -43,25 +43,6 @@
     lemma FreshWasHead{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && TypesWf{K} && ContextHead{L}(c) && !(a <= c < b) ==>
         ContextHead{K}(c); */
 
-/* The type map. */
-/*@ lemma FreshIsTcb{K,L}: \forall integer a, b, t; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= t < PHYS_CELLS &&
-        \at(kind[t], L) == KIND_TCB ==> TcbAt{L}(t);
-    lemma FreshIsSlot{K,L}: \forall integer a, b, s; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= s < PHYS_CELLS &&
-        \at(kind[s], L) == KIND_SLOT ==> SlotAt{L}(s);
-    lemma FreshIsReply{K,L}: \forall integer a, b, r; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= r < PHYS_CELLS &&
-        \at(kind[r], L) == KIND_REPLY ==> ReplyAt{L}(r);
-    lemma FreshIsNotification{K,L}: \forall integer a, b, n; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= n < PHYS_CELLS &&
-        \at(kind[n], L) == KIND_NOTIFICATION ==> NotificationAt{L}(n);
-    lemma FreshWasContext{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && ContextHead{K}(c) &&
-        \at(kind[c + SCHED_CONTEXT_LINK], K) == KIND_STACK_LINK && ContextRoom{K}(c, 0) ==>
-            ContextHead{L}(c) && \at(kind[c + SCHED_CONTEXT_LINK], L) == KIND_STACK_LINK && ContextRoom{L}(c, 0);
-    lemma FreshIsContext{K,L}: \forall integer a, b, c; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= c < PHYS_CELLS &&
-        \at(kind[c], L) == KIND_SCHED_CONTEXT ==>
-            ContextHead{L}(c) && \at(kind[c + SCHED_CONTEXT_LINK], L) == KIND_STACK_LINK && ContextRoom{L}(c, 0);
-    lemma FreshIsLink{K,L}: \forall integer a, b, l; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && StackLink{L}(l) ==>
-        ReplyAt{L}(l - REPLY_LINK) || ContextHead{L}(l - SCHED_CONTEXT_LINK);
-    lemma FreshTypes{K,L}: \forall integer a, b; FRESH_TYPES; */
-
 /* Queues. */
 /*@ lemma FreshMembers{K,L}: \forall integer a, b; MembersWf{K} && Grown{K,L}(a, b) && RingWf{L} && Fresh{L}(a, b) ==> MembersWf{L};
     lemma FreshEnds{K,L}: \forall integer a, b; KernelEnds{K} && Grown{K,L}(a, b) && KernelOfQueues{K,L} ==> KernelEnds{L};
@@ -224,6 +205,25 @@
     lemma FreshAnySlot{K,L}: \forall integer a, b, s; CapsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && End{L}(a, b) &&
         SlotAt{L}(s) ==> CapAt{L}(\at(SLOT(s)->cap0, L)) && EmptyWf{L}(s);
     lemma FreshCaps{K,L}: \forall integer a, b; CapsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && End{L}(a, b) ==> CapsWf{L}; */
+
+/* The type map. */
+/*@ lemma FreshIsTcb{K,L}: \forall integer a, b, t; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= t < PHYS_CELLS &&
+        \at(kind[t], L) == KIND_TCB ==> TcbAt{L}(t);
+    lemma FreshIsSlot{K,L}: \forall integer a, b, s; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= s < PHYS_CELLS &&
+        \at(kind[s], L) == KIND_SLOT ==> SlotAt{L}(s);
+    lemma FreshIsReply{K,L}: \forall integer a, b, r; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= r < PHYS_CELLS &&
+        \at(kind[r], L) == KIND_REPLY ==> ReplyAt{L}(r);
+    lemma FreshIsNotification{K,L}: \forall integer a, b, n; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= n < PHYS_CELLS &&
+        \at(kind[n], L) == KIND_NOTIFICATION ==> NotificationAt{L}(n);
+    lemma FreshWasContext{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && ContextHead{K}(c) &&
+        \at(kind[c + SCHED_CONTEXT_LINK], K) == KIND_STACK_LINK && ContextRoom{K}(c, 0) ==>
+            ContextHead{L}(c) && \at(kind[c + SCHED_CONTEXT_LINK], L) == KIND_STACK_LINK && ContextRoom{L}(c, 0);
+    lemma FreshIsContext{K,L}: \forall integer a, b, c; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 <= c < PHYS_CELLS &&
+        \at(kind[c], L) == KIND_SCHED_CONTEXT ==>
+            ContextHead{L}(c) && \at(kind[c + SCHED_CONTEXT_LINK], L) == KIND_STACK_LINK && ContextRoom{L}(c, 0);
+    lemma FreshIsLink{K,L}: \forall integer a, b, l; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && StackLink{L}(l) ==>
+        ReplyAt{L}(l - REPLY_LINK) || ContextHead{L}(l - SCHED_CONTEXT_LINK);
+    lemma FreshTypes{K,L}: \forall integer a, b; FRESH_TYPES; */
 
 /* The whole. */
 /*@ lemma FreshSingles{L}: \forall integer a, b; Fresh(a, b) ==> Singles(a, b);
