@@ -75,10 +75,17 @@ void slots_init(ref_t r, word_t slots)
     /*@ loop invariant i:     0 <= i <= slots;
         loop invariant links: \forall integer c; r <= c < r + SLOT_CELLS * i && (c - r) % 2 == 1 ==> RingSingle(c) && ring[c] == c;
         loop invariant slots: \forall integer c; r <= c < r + SLOT_CELLS * slots && (c - r) % 2 == 0 ==> CellSame{Pre,Here}(c);
+        loop invariant rest:  \forall integer c; !(r <= c < r + SLOT_CELLS * slots) ==> ring[c] == \at(ring[c], Pre);
         loop assigns i, phys[r .. r + SLOT_CELLS * slots - 1], ring[r .. r + SLOT_CELLS * slots - 1];
         loop variant slots - i; */
-    for (word_t i = 0; i < slots; i++)
-        link_init(r + SLOT_CELLS * i + SLOT_LINK);
+    for (word_t i = 0; i < slots; i++) {
+        ref_t link = r + SLOT_CELLS * i + SLOT_LINK;
+
+        //@ assert odd: link == r + SLOT_CELLS * i + 1 && (link - r) % 2 == 1;
+        //@ ghost Then: ;
+        link_init(link);
+        //@ assert one: \forall integer c; 0 <= c < PHYS_CELLS && c != link ==> CellSame{Then,Here}(c);
+    }
 }
 
 /* Make memory ready to become objects of a type: zeros, in a CNode empty slots, seen by uncached mappings too. */
@@ -115,18 +122,41 @@ word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end)
     return at;
 }
 
+/* The links of a thread, its slots and its register words: nothing else of it is written. */
+/*@ requires room:  r + TCB_CELLS <= REFS;
+    assigns         phys[..], ring[r .. r + TCB_CELLS - 1];
+    ensures  link:  RingSingle(r + TCB_LINK) && ring[r + TCB_LINK] == r + TCB_LINK;
+    ensures  links: \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS && (c - r) % 2 == 1 ==> RingSingle(c) && ring[c] == c;
+    ensures  rest:  \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + TCB_STATE) && c != r + TCB_LINK &&
+        !(r + TCB_SLOT_CELL <= c < r + TCB_CELLS && (c - r) % 2 == 1) ==> CellSame{Pre,Post}(c);
+    ensures  rings: \forall integer c; !(r <= c < r + TCB_CELLS) ==> ring[c] == \old(ring[c]); */
+static void thread_init(ref_t r)
+{
+    slots_init(TCB_SLOT(r, 0), TCB_SLOTS);
+    /*@ assert slots: \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS && (c - r) % 2 == 1 ==>
+            RingSingle(c) && ring[c] == c; */
+    /*@ assert cells: \forall integer c; 0 <= c < PHYS_CELLS && !(r + TCB_SLOT_CELL <= c < r + TCB_CELLS && (c - r) % 2 == 1) ==>
+            CellSame{Pre,Here}(c); */
+    //@ ghost Slots: ;
+    tcb_init(r);
+    /*@ assert same: \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + TCB_STATE) && c != r + TCB_LINK ==>
+            CellSame{Slots,Here}(c); */
+    //@ assert ring: \forall integer c; c != r + TCB_LINK ==> ring[c] == \at(ring[c], Slots);
+    /*@ assert still: \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS ==> CellSame{Slots,Here}(c); */
+}
+
 /* The links of an object are rings of themselves. */
 /*@ requires room:  r + cells <= REFS && CellsOf(type, cells);
     assigns         phys[..], ring[r .. r + cells - 1];
     ensures  rest:  \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + cells) ==> CellSame{Pre,Post}(c);
+    ensures  rings: \forall integer c; !(r <= c < r + cells) ==> ring[c] == \old(ring[c]);
     ensures  blank: \old(Prepared(type, r, cells)) ==> Blank(type, r, cells); */
 static void object_init(word_t type, ref_t r, word_t cells)
 {
     (void)cells;
     switch (type) {
     case TYPE_TCB:
-        slots_init(TCB_SLOT(r, 0), TCB_SLOTS);
-        tcb_init(r);
+        thread_init(r);
         break;
     case TYPE_ENDPOINT:
     case TYPE_NOTIFICATION:
@@ -147,8 +177,7 @@ static void object_init(word_t type, ref_t r, word_t cells)
 /*@ requires type: TypeAccepts(type, size);
     requires room: r < REFS;
     assigns        \nothing;
-    ensures  cap:  CapRef(\result) == r && CapKind(\result) != CAP_NULL;
-    ensures  at:   0 < r && r + ObjectCells(type, size) < REFS && Laid(type, r, ObjectCells(type, size)) ==> CapAt(\result); */
+    ensures  cap:  CapOf(type, size, r, \result); */
 static word_t object_cap(word_t type, word_t size, ref_t r, word_t device)
 {
     word_t memory = device ? MEMORY_IS_DEVICE : 0;

@@ -53,7 +53,8 @@ void cells_clear(ref_t r, word_t cells);
 /*@ requires room:  r + SLOT_CELLS * slots <= PHYS_CELLS;
     assigns         phys[r .. r + SLOT_CELLS * slots - 1], ring[r .. r + SLOT_CELLS * slots - 1];
     ensures  links: \forall integer c; r <= c < r + SLOT_CELLS * slots && (c - r) % 2 == 1 ==> RingSingle(c) && ring[c] == c;
-    ensures  slots: \forall integer c; r <= c < r + SLOT_CELLS * slots && (c - r) % 2 == 0 ==> CellSame{Pre,Post}(c); */
+    ensures  slots: \forall integer c; r <= c < r + SLOT_CELLS * slots && (c - r) % 2 == 0 ==> CellSame{Pre,Post}(c);
+    ensures  rest:  \forall integer c; !(r <= c < r + SLOT_CELLS * slots) ==> ring[c] == \old(ring[c]); */
 void slots_init(ref_t r, word_t slots);
 
 /*
@@ -73,9 +74,9 @@ word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end);
     requires room:  r + ObjectCells(type, size) <= REFS;
     assigns         phys[..], ring[r .. r + ObjectCells(type, size) - 1];
     ensures  rest:  \let end = r + ObjectCells(type, size); \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < end) ==> CellSame{Pre,Post}(c);
+    ensures  rings: \let end = r + ObjectCells(type, size); \forall integer c; !(r <= c < end) ==> ring[c] == \old(ring[c]);
     ensures  blank: \old(Prepared(type, r, ObjectCells(type, size))) ==> Blank(type, r, ObjectCells(type, size));
-    ensures  cap:   CapRef(\result) == r && CapKind(\result) != CAP_NULL;
-    ensures  at:    0 < r && r + ObjectCells(type, size) < REFS && Laid(type, r, ObjectCells(type, size)) ==> CapAt(\result); */
+    ensures  cap:   CapOf(type, size, r, \result) && CapKind(\result) != CAP_NULL; */
 word_t object_create(word_t type, word_t size, ref_t r, word_t device);
 
 #endif

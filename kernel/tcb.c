@@ -19,7 +19,10 @@
 void tcb_init(ref_t t)
 {
     tcb_set_register(t, REG_SPSR, 0);
-    link_init(t + TCB_LINK);
+    //@ assert first: \forall integer c; 0 <= c < PHYS_CELLS && !(t <= c < t + TCB_STATE) ==> CellSame{Pre,Here}(c);
+    //@ ghost Then: ;
+    link_init(tcb_link(t));
+    //@ assert link: \forall integer c; 0 <= c < PHYS_CELLS && c != t + TCB_LINK ==> CellSame{Then,Here}(c);
 }
 
 void tcb_use_space(ref_t t)

@@ -16,17 +16,35 @@ word_t theorem_pages_are_zero(ref_t base, word_t from, word_t at, word_t end)
 /* From here on the type map says that these cells are an object. */
 /*@ requires room: r + cells <= REFS;
     assigns        kind[r .. r + cells - 1];
-    ensures  laid: Laid(type, r, cells); */
+    ensures  laid: Laid(type, r, cells);
+    ensures  rest: \forall integer c; !(r <= c < r + cells) ==> kind[c] == \old(kind[c]); */
 static void object_type(word_t type, ref_t r, word_t cells)
 {
     /*@ ghost
         /@ loop invariant c:    r <= c <= r + cells;
            loop invariant laid: Laid(type, r, c - r);
+           loop invariant rest: \forall integer k; !(r <= k < r + cells) ==> kind[k] == \at(kind[k], Pre);
            loop assigns   c, kind[r .. r + cells - 1];
            loop variant   r + cells - c; @/
         for (ref_t c = r; c < r + cells; c++)
             kind[c] = KIND_IN(type, c - r);
     */
+}
+
+/* Then its capability names it. */
+/*@ requires type: TypeAccepts(type, size) && cells == ObjectCells(type, size) && CellsOf(type, cells);
+    requires laid: 0 < r && r + cells < REFS && Laid(type, r, cells) && CapOf(type, size, r, cap);
+    assigns        \nothing;
+    ensures  at:   CapAt(cap); */
+static void object_named(word_t type, word_t size, ref_t r, word_t cells, word_t cap)
+{
+    //@ assert sixteen: \forall integer n; 4 <= n ==> (1 << n) == 16 * (1 << (n - 4));
+    //@ assert slots:   type == TYPE_CNODE ==> SlotsAt(r, BIT(size));
+    //@ assert bytes:   type == TYPE_SCHED_CONTEXT ==> cells == BIT(size) / 16;
+    //@ assert frame:   type >= TYPE_HUGE_PAGE ==> cells == BIT(ObjectBits(type, size)) / 16;
+    //@ assert small:   type == TYPE_TCB ==> TcbAt(r);
+    //@ assert reply:   type == TYPE_REPLY ==> ReplyAt(r);
+    //@ assert point:   (type == TYPE_NOTIFICATION ==> NotificationAt(r)) && (type == TYPE_ENDPOINT ==> EndpointAt(r));
 }
 
 /* Whatever is made of memory that was nothing and is prepared is an object of its type, named by its capability, and the invariant goes on. */
@@ -45,11 +63,16 @@ word_t theorem_a_new_object_keeps_the_invariant(word_t type, word_t size, ref_t 
     //@ assert blank: Blank(type, r, cells);
     object_type(type, r, cells);
     //@ assert still: Blank(type, r, cells);
+    //@ assert kinds: \forall integer c; !(r <= c < r + cells) ==> kind[c] == \at(kind[c], Pre);
+    //@ assert rings: \forall integer c; !(r <= c < r + cells) ==> ring[c] == \at(ring[c], Pre);
+    //@ assert cells: \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + cells) ==> CellSame{Pre,Here}(c);
     //@ assert grown: Grown{Pre,Here}(r, r + cells);
     //@ assert fresh: Fresh(r, r + cells);
     //@ assert ends:  End(r, r + cells);
     //@ assert whole: Whole(r, r + cells);
     //@ assert types: TypesWf;
     //@ assert same:  KernelOfSystem{Pre,Here};
+    //@ assert wf:    SystemWf;
+    object_named(type, size, r, cells, cap);
     return cap;
 }
