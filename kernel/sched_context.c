@@ -13,6 +13,9 @@
 #include "kernel/arch.h"
 #include "kernel/syscall.h"
 #include "kernel/tcb.h"
+#include "spec/bind.acsl"
+#include "spec/frame.acsl"
+#include "spec/kept.acsl"
 #include "spec/unstack.acsl"
 
 #define BUDGET_LEAST 20UL        /* microseconds: two kernel entries at their longest */
@@ -70,7 +73,8 @@ void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refil
     //@ for system: assert cells: OnlyCells{Pre,Here};
     //@ for system: assert room: ContextRoom(c, refills) && RefillMost(c) == refills;
     //@ for system: assert well: ContextWf(c);
-    //@ for system: assert yield: YieldFrom(c) == \at(YieldFrom(c), Pre) && (YieldFrom(c) != 0 ==> TcbAt(YieldFrom(c)));
+    //@ for system: assert yield: YieldFrom(c) == \at(YieldFrom(c), Pre) && YieldWf(c);
+    //@ for system: assert step: MostKept{Pre,Here}(c) && PaysWf(c);
 }
 
 void sched_context_round_robin(ref_t c, word_t us)
@@ -122,7 +126,6 @@ void sched_context_start(ref_t c, word_t now)
     ensures  frame: TimeFrame{Pre,Post}(c, 0);
     ensures  rest:  \forall integer r; 0 <= r < PHYS_CELLS && r != c + 4 ==>
                     phys[r].w0 == \old(phys[r].w0) && phys[r].w1 == \old(phys[r].w1);
-    ensures  first: RefillsFit(c) ==> RefillAmount(c, 0) == \old(RefillAmount(c, 0));
     ensures  same:  ContextSame{Pre,Post}(c) && RefillsSame{Pre,Post}(c) && YieldFrom(c) == \old(YieldFrom(c)); */
 static void consumed_set(ref_t c, word_t ticks)
 {
@@ -164,42 +167,20 @@ void sched_context_give_up(ref_t c, word_t now)
 /* What t runs on, and who runs on c; 0 is nothing, and nobody. */
 /*@ requires is:    IsTcb(t) && IsSchedContext(context);
     assigns         phys[..];
-    ensures  set:   TCB(t)->sched_context == context;
-
-    behavior system:
-      assumes       TcbAt(t);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Post}(n);
-      ensures same: TCB(t)->reply == \old(TCB(t)->reply) && TCB(t)->notification == \old(TCB(t)->notification) &&
-                    TCB(t)->yield_to == \old(TCB(t)->yield_to);
-      ensures only: OnlyBonds{Pre,Post}; */
+    ensures  set:   TCB(t)->sched_context == context && ReplyOf(t) == \old(ReplyOf(t)) && DoesSame{Pre,Post}(t);
+    ensures  only:  OnlyCell{Pre,Post}(t + TCB_BONDS); */
 static void context_set(ref_t t, ref_t context)
 {
-    //@ for system: assert cell: kind[t + TCB_BONDS] == KIND_BONDS && kind[t + TCB_STATE] == KIND_STATE;
-    //@ for system: assert apart: \forall integer n; NotificationAt(n) ==> n != t + TCB_STATE;
     TCB(t)->sched_context = context;
-    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS ==> CellSame{Pre,Here}(r);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
 }
 
 /*@ requires is:    IsSchedContext(c) && IsTcb(t);
     assigns         phys[..];
-    ensures  set:   SCHED_CONTEXT(c)->tcb == t;
-
-    behavior system:
-      assumes       ContextHead(c);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Post}(n);
-      ensures same: SCHED_CONTEXT(c)->notification == \old(SCHED_CONTEXT(c)->notification);
-      ensures only: OnlyBonds{Pre,Post}; */
+    ensures  set:   SCHED_CONTEXT(c)->tcb == t && ContextNotification(c) == \old(ContextNotification(c));
+    ensures  only:  OnlyCell{Pre,Post}(c); */
 static void tcb_set(ref_t c, ref_t t)
 {
     SCHED_CONTEXT(c)->tcb = t;
-    //@ for system: assert only: OnlyBonds{Pre,Here} && Same{Pre,Here}(KIND_BONDS, KIND_BONDS);
 }
 
 /* c and t name each other from now on. */
@@ -210,41 +191,22 @@ static void tcb_set(ref_t c, ref_t t)
     behavior system:
       assumes       SystemWf && ContextHead(c) && TcbAt(t) && ContextTcb(c) == 0 && ContextOf(t) == 0;
       ensures wf:   SystemWf;
-      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u); */
+      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t); */
 static void bond(ref_t c, ref_t t)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert alone: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    //@ for system: assert apart: !InTurn(t) && c != t + TCB_STATE && c != t + TCB_STATE + 1 && c != t + TCB_BONDS;
     tcb_set(c, t);
-    //@ for system: assert first: OnlyBonds{Pre,Here};
+    //@ ghost Set: ;
+    //@ for system: assert first: ThreadSame{Pre,Here}(t) && CellSame{Pre,Here}(t + TCB_BONDS);
     context_set(t, c);
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert other: OnlyBonds{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
-    //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
-    //@ for system: assert stay: \forall integer u; TcbAt(u) && u != t ==> ThreadSame{Pre,Here}(u);
-    //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
-    //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
-    //@ for system: assert pair: ContextTcb(c) == t && ContextOf(t) == c;
-    //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
-    //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
-    //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
-    /*@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==>
-            BoundContext{Pre,Here}(ContextOf(u)); */
-    //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
+    //@ for system: assert second: CellSame{Set,Here}(c);
+    //@ for system: assert pair: Paired{Pre}(c, t) && Paired(c, t);
+    /*@ for system: assert words: ContextNotification(c) == \at(ContextNotification(c), Pre) &&
+            ReplyOf(t) == \at(ReplyOf(t), Pre); */
+    /*@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != c && r != t + TCB_BONDS ==>
+            CellSame{Pre,Set}(r) && CellSame{Set,Here}(r) && CellSame{Pre,Here}(r); */
+    //@ for system: assert kernel: TypesSame{Pre,Here} && RingsSame{Pre,Here} && KernelOfSystem{Pre,Here};
+    //@ for system: assert only: OnlyPair{Pre,Here}(c, t);
 }
 
 /* c and t, which name each other, do so no more. */
@@ -258,40 +220,22 @@ static void bond(ref_t c, ref_t t)
       ensures wf:   SystemWf;
       ensures free: ContextOf(t) == 0;
       ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t);
-      ensures held: OnlyBonds{Pre,Post}; */
+      ensures held: Same{Pre,Post}(KIND_REPLY, KIND_REPLY); */
 static void unbond(ref_t c, ref_t t)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert alone: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    //@ for system: assert apart: c != t + TCB_STATE && c != t + TCB_STATE + 1 && c != t + TCB_BONDS;
     context_set(t, 0);
-    //@ for system: assert first: OnlyBonds{Pre,Here};
+    //@ ghost Set: ;
+    //@ for system: assert first: CellSame{Pre,Here}(c);
     tcb_set(c, 0);
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert other: OnlyBonds{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
-    //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
-    //@ for system: assert stay: \forall integer u; TcbAt(u) && u != t ==> ThreadSame{Pre,Here}(u);
-    //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
-    //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
-    //@ for system: assert pair: ContextTcb(c) == 0 && ContextOf(t) == 0;
-    //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
-    //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
-    //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
-    /*@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==>
-            BoundContext{Pre,Here}(ContextOf(u)); */
-    //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
+    //@ for system: assert second: ThreadSame{Set,Here}(t) && CellSame{Set,Here}(t + TCB_BONDS);
+    //@ for system: assert pair: Paired{Pre}(c, t) && Paired(c, t);
+    /*@ for system: assert words: ContextNotification(c) == \at(ContextNotification(c), Pre) &&
+            ReplyOf(t) == \at(ReplyOf(t), Pre); */
+    /*@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != c && r != t + TCB_BONDS ==>
+            CellSame{Pre,Set}(r) && CellSame{Set,Here}(r) && CellSame{Pre,Here}(r); */
+    //@ for system: assert kernel: TypesSame{Pre,Here} && RingsSame{Pre,Here} && KernelOfSystem{Pre,Here};
+    //@ for system: assert only: OnlyPair{Pre,Here}(c, t);
 }
 
 void sched_context_bind_tcb(ref_t c, ref_t t)
@@ -321,24 +265,6 @@ void sched_context_unbind_tcb(ref_t c)
     //@ for system: assert rest: ThreadsBut{Pre,Here}(\at(ContextTcb(c), Pre));
 }
 
-/*@ requires is:    IsSchedContext(c) && IsNotification(n);
-    assigns         phys[..];
-    ensures  set:   SCHED_CONTEXT(c)->notification == n;
-
-    behavior system:
-      assumes       ContextHead(c);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer m; NotificationAt(m) ==> BoundNotification{Pre,Post}(m);
-      ensures same: SCHED_CONTEXT(c)->tcb == \old(SCHED_CONTEXT(c)->tcb);
-      ensures only: OnlyBonds{Pre,Post}; */
-static void notification_word_set(ref_t c, ref_t n)
-{
-    SCHED_CONTEXT(c)->notification = n;
-    //@ for system: assert only: OnlyBonds{Pre,Here} && Same{Pre,Here}(KIND_BONDS, KIND_BONDS);
-}
-
 /* Whom c is lent by, 0 is none. */
 /*@ requires is:    IsSchedContext(c) && IsNotification(n);
     assigns         phys[..];
@@ -350,49 +276,9 @@ static void notification_word_set(ref_t c, ref_t n)
       ensures rest: ThreadsSame{Pre,Post}; */
 static void notification_set(ref_t c, ref_t n)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert before: \forall integer d; ContextHead(d) ==> ContextBound(d);
-    notification_word_set(c, n);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Here}(u);
-    //@ for system: assert tcbs: \forall integer d; ContextHead(d) ==> ContextTcb(d) == \at(ContextTcb(d), Pre);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert pair: ContextTcb(c) != 0 ==> TcbAt(ContextTcb(c)) && ContextOf(ContextTcb(c)) == c;
-    //@ for system: assert mine: ContextBound(c);
-    //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
-    //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert named: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
-}
-
-/*@ requires is:    IsNotification(n) && IsSchedContext(c);
-    assigns         phys[..];
-    ensures  set:   NOTIFICATION(n)->sched_context == c;
-
-    behavior system:
-      assumes       NotificationAt(n);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer m; NotificationAt(m) && m != n ==> BoundNotification{Pre,Post}(m);
-      ensures same: NOTIFICATION(n)->tcb == \old(NOTIFICATION(n)->tcb);
-      ensures only: OnlyBonds{Pre,Post}; */
-static void lends_word_set(ref_t n, ref_t c)
-{
-    //@ for system: assert cell: kind[n + 2] == KIND_BONDS && kind[n] == KIND_NOTIFICATION;
-    //@ for system: assert apart: \forall integer u; TcbAt(u) ==> n + 2 != u + TCB_BONDS && n + 2 != u + TCB_BONDS + 1;
-    NOTIFICATION(n)->sched_context = c;
-    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != n + 2 ==> CellSame{Pre,Here}(r);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
+    SCHED_CONTEXT(c)->notification = n;
+    //@ for system: assert cell: OnlyCell{Pre,Here}(c);
+    //@ for system: assert only: OnlyLent{Pre,Here}(c) && ContextNotification(c) == n;
 }
 
 /* What n lends, 0 is nothing. */
@@ -406,27 +292,9 @@ static void lends_word_set(ref_t n, ref_t c)
       ensures rest: ThreadsSame{Pre,Post}; */
 static void lends_set(ref_t n, ref_t c)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert before: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
-    lends_word_set(n, c);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Here}(u);
-    //@ for system: assert contexts: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Here}(d);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert mine: NotificationBound(n);
-    //@ for system: assert named: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
-    //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
+    NOTIFICATION(n)->sched_context = c;
+    //@ for system: assert cell: OnlyCell{Pre,Here}(n + 2);
+    //@ for system: assert only: OnlyLends{Pre,Here}(n) && NotificationContext(n) == c;
 }
 
 void sched_context_bind_notification(ref_t c, ref_t n)
@@ -447,6 +315,7 @@ void sched_context_unbind_notification(ref_t c)
     //@ for system: assert first: ThreadsSame{Pre,Lends};
     notification_set(c, 0);
     //@ for system: assert second: ThreadsSame{Lends,Here};
+    //@ for system: assert both: ThreadsSame{Pre,Here};
 }
 
 void sched_context_donate(ref_t c, ref_t to)
@@ -587,18 +456,8 @@ static void most_set(ref_t c)
       ensures  wf:  SystemWf; */
 static void unconfigure(ref_t c)
 {
-    //@ for system: assert before: ContextWf(c) && ContextBound(c) && 0 <= RefillMost(c);
-    //@ for system: assert room: ContextRoom(c, 0);
-    /*@ for system: assert turns: \forall integer t; TcbAt(t) && InTurn(t) ==>
-            ContextOf(t) != 0 && ContextHead(ContextOf(t)) && ContextOf(t) != c && RefillMost(ContextOf(t)) != 0; */
     most_set(c);
-    //@ for system: assert cells: OnlyCells{Pre,Here} && OnlyTimeOf{Pre,Here}(c, 0);
-    //@ for system: assert well: ContextWf(c);
-    /*@ for system: assert same: \forall integer t; TcbAt(t) ==>
-            ContextOf(t) == \at(ContextOf(t), Pre) && (InTurn(t) ==> \at(InTurn(t), Pre)); */
-    /*@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==>
-            RefillMost(d) == \at(RefillMost(d), Pre); */
-    //@ for system: assert ready: TurnsWf;
+    //@ for system: assert cells: OnlyCells{Pre,Here};
 }
 
 /* If it pays, nobody does from now on, and who runs is chosen anew. */
@@ -616,9 +475,7 @@ static void pay_end(ref_t c)
     sched_charge();
     //@ ghost Charged: ;
     kernel.sched_context = 0;
-    //@ for system: assert sched: SchedWf;
-    //@ for system: assert parts: RunningWf && TurnsWf;
-    //@ for system: assert others: ContextsWf && BondsWf && HoldsWf && StacksWf && CapsWf;
+    //@ for system: assert same: NobodyPays{Charged,Here};
     sched_reschedule();
 }
 
@@ -626,6 +483,7 @@ void sched_context_finalise(ref_t c)
 {
     pay_end(c);
     sched_context_unbind_tcb(c);
+    //@ for system: assert threads: \forall integer t; TcbAt(t) ==> ThreadBound(t);
     //@ for system: assert alone: \forall integer t; TcbAt(t) ==> ContextOf(t) != c;
     //@ ghost Alone: ;
     sched_context_unbind_notification(c);
@@ -670,38 +528,12 @@ static void yield_word_set(ref_t c, ref_t t)
       ensures only: OnlyTime{Pre,Post}; */
 static void yield_from_set(ref_t c, ref_t t)
 {
-    //@ for system: assert before: ContextWf(c) && 0 <= RefillMost(c) && ContextRoom(c, RefillMost(c));
-    //@ for system: assert room: ContextRoom(c, 0);
-    yield_word_set(c, t);
+    //@ for system: assert before: ContextWf(c) && 0 <= RefillMost(c) && ContextRoom(c, 0);
     //@ for system: assert most: kernel.sched_context == c ==> RefillMost(c) != 0;
-    //@ for system: assert time: ContextSame{Pre,Here}(c) && YieldFrom(c) == t;
-    //@ for system: assert ends: kernel.sched_context == c ==> AlarmFor(c);
+    yield_word_set(c, t);
     //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert well: ContextWf(c);
-    //@ for system: assert same: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u) && BoundThread{Pre,Here}(u);
-}
-
-/*@ requires is:    IsTcb(t);
-    assigns         phys[..];
-    ensures  set:   TCB(t)->yield_to == c;
-
-    behavior system:
-      assumes       TcbAt(t);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Post}(n);
-      ensures same: TCB(t)->reply == \old(TCB(t)->reply) && TCB(t)->notification == \old(TCB(t)->notification) &&
-                    TCB(t)->sched_context == \old(TCB(t)->sched_context);
-      ensures only: OnlyBonds{Pre,Post}; */
-static void yield_to_word_set(ref_t t, ref_t c)
-{
-    //@ for system: assert cell: kind[t + TCB_BONDS + 1] == KIND_BONDS && kind[t + TCB_STATE + 1] == KIND_STATE;
-    //@ for system: assert apart: \forall integer n; NotificationAt(n) ==> n != t + TCB_STATE + 1;
-    TCB(t)->yield_to = c;
-    /*@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS + 1 ==>
-            CellSame{Pre,Here}(r); */
-    //@ for system: assert only: OnlyBonds{Pre,Here};
+    //@ for system: assert well: ContextWf(c) && YieldWf(c) && MostKept{Pre,Here}(c);
+    //@ for system: assert ends: PaysWf(c);
 }
 
 /* t waits to hear of the time of c, 0 is of none. */
@@ -715,32 +547,9 @@ static void yield_to_word_set(ref_t t, ref_t c)
       ensures rest: ThreadsSame{Pre,Post}; */
 static void yield_to_set(ref_t t, ref_t c)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert before: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert old: \forall integer n; NotificationAt(n) ==> NotificationBound(n);
-    yield_to_word_set(t, c);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    /*@ for system: assert bound: \forall integer u; TcbAt(u) ==> TCB(u)->sched_context == \at(TCB(u)->sched_context, Pre) &&
-            TCB(u)->reply == \at(TCB(u)->reply, Pre) && TCB(u)->notification == \at(TCB(u)->notification, Pre) &&
-            (u != t ==> TCB(u)->yield_to == \at(TCB(u)->yield_to, Pre)); */
-    //@ for system: assert contexts: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Here}(d);
-    //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert mine: ThreadBound(t);
-    //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
-    //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
-    //@ for system: assert named: \forall integer n; NotificationAt(n) ==> NotificationBound(n);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
+    TCB(t)->yield_to = c;
+    //@ for system: assert cell: OnlyCell{Pre,Here}(t + TCB_BONDS + 1);
+    //@ for system: assert only: OnlyYields{Pre,Here}(t) && YieldTo(t) == c;
 }
 
 void sched_context_yield_cancel(ref_t t)
