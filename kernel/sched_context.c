@@ -425,7 +425,8 @@ static void unbind_replies(ref_t c)
     /*@ for system: assert held: \forall integer r; ReplyAt(r) ==>
             ReplyTcb(r) == \at(ReplyTcb(r), Forgotten) && ReplyTcb(r) == \at(ReplyTcb(r), Pre); */
     //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    /*@ for system: assert rest: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==>
+    /*@ for system: assert rest: \forall integer x; 0 <= x < PHYS_CELLS &&
+            kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==>
             CellSame{Pre,Forgotten}(x) && CellSame{Forgotten,Here}(x) && CellSame{Pre,Here}(x); */
     //@ for system: assert only: OnlyStacks{Pre,Here};
     //@ for system: assert none: Forgets{Pre,Here}(c);
@@ -602,13 +603,17 @@ struct result sched_control_configure(ref_t slot)
         return refuse(WHY_BUDGET_OVER_PERIOD, BUDGET_LEAST, period);
     if (slot_kind(target) != CAP_SCHED_CONTEXT)
         return refuse(WHY_NOT_SCHED_CONTEXT, 1, 0);
+    //@ for system: assert cap: CapAt(SLOT(target)->cap0);
     if (extra > refill_room(slot_size(target)) - REFILLS_LEAST)
         return refuse(WHY_REFILLS_TOO_MANY, 0, refill_room(slot_size(target)) - REFILLS_LEAST);
 
     c = slot_ref(target);
+    //@ for system: assert fits: REFILLS_LEAST + extra <= BIT(CapSize(SLOT(target)->cap0)) / 16 - SCHED_CONTEXT_CELLS;
+    //@ for system: assert room: ContextHead(c) && ContextRoom(c, REFILLS_LEAST + extra);
     pay_end(c);
     sched_context_configure(c, ticks(budget), ticks(period), REFILLS_LEAST + extra, request_word(3),
                             request_word(4) & 1);
+    //@ for system: assert bound: ContextBound(c);
     if (sched_context_tcb(c) != 0) {
         sched_dequeue(sched_context_tcb(c));
         sched_wake(sched_context_tcb(c));
@@ -622,6 +627,8 @@ struct result sched_context_bind(ref_t slot)
     ref_t target = kernel.request.extra[0];
     ref_t object = slot_ref(target), c = slot_ref(slot);
 
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0) && ContextHead(c);
+    //@ for system: assert object: CapAt(SLOT(target)->cap0);
     switch (slot_kind(target)) {
     case CAP_TCB:
         if (sched_context_tcb(c) != 0)
@@ -646,6 +653,7 @@ struct result sched_context_unbind(ref_t slot)
 {
     ref_t c = slot_ref(slot);
 
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0) && ContextHead(c);
     if (sched_context_tcb(c) == kernel.current)
         return refuse(WHY_CONTEXT_OF_CALLER, 0, 0);
     sched_context_unbind_tcb(c);
@@ -660,6 +668,8 @@ struct result sched_context_unbind_object(ref_t slot)
     ref_t target = kernel.request.extra[0];
     ref_t object = slot_ref(target), c = slot_ref(slot);
 
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0) && ContextHead(c);
+    //@ for system: assert object: CapAt(SLOT(target)->cap0);
     switch (slot_kind(target)) {
     case CAP_TCB:
         if (sched_context_tcb(c) != object)
@@ -681,24 +691,37 @@ struct result sched_context_unbind_object(ref_t slot)
 /* Answer with the time that c used since it was last asked for. */
 /*@ requires wf:   KernelWf && IsSchedContext(c);
     assigns        phys[..];
-    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1; */
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1;
+
+    behavior system:
+      assumes      SystemWf && ContextHead(c) && kernel.current != 0;
+      ensures wf:  SystemWf; */
 static struct result answer_consumed(ref_t c)
 {
-    message_put(kernel.current, message_buffer(kernel.current, 1), 0, sched_context_take_consumed(c));
+    ref_t buffer = message_buffer(kernel.current, 1);
+
+    //@ for system: assert current: TcbAt(kernel.current);
+    message_put(kernel.current, buffer, 0, sched_context_take_consumed(c));
     return done_words(1);
 }
 
 struct result sched_context_consumed(ref_t slot)
 {
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0);
     return answer_consumed(slot_ref(slot));
 }
 
 /* from is told how long c was used when it runs again: till then its answer is 0. */
 /*@ requires wf:  KernelWf && IsTcb(from) && IsSchedContext(c);
     assigns       phys[..];
-    ensures  to:  TCB(from)->yield_to == c; */
+    ensures  to:  TCB(from)->yield_to == c;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(from) && ContextHead(c);
+      ensures wf: SystemWf; */
 static void yield_begin(ref_t from, ref_t c)
 {
+    //@ for system: assert bound: ContextBound(c);
     sched_context_yield_end(sched_context_yield_from(c));
     yield_from_set(c, from);
     tcb_answer(from, 0);
