@@ -728,6 +728,36 @@ static void yield_begin(ref_t from, ref_t c)
     yield_to_set(from, c);
 }
 
+/* t, which could run and is in no queue, comes first in its own. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        QUEUES;
+    ensures  wf:   KernelWf;
+
+    behavior system:
+      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures most: MostSame{Pre,Post}; */
+static void comes_first(ref_t t)
+{
+    //@ for system: assert before: SchedWf;
+    run_queue_prepend(t);
+    //@ for system: assert rest:  ThreadsElse{Pre,Here};
+    //@ for system: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
+    //@ for system: assert sched: SchedWf;
+    //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
+}
+
+/* 1 if t called: it waits for an answer. */
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing; */
+static word_t waits_for_answer(ref_t t)
+{
+    return TCB(t)->regs[REG_CALL] == (word_t)SYSCALL_CALL;
+}
+
 /*
  * The thread of this context comes first in its queue.  At the caller's
  * priority it runs at once; the caller hears of the time when it runs again.
@@ -736,6 +766,7 @@ struct result sched_context_yield_to(ref_t slot)
 {
     ref_t c = slot_ref(slot), t = sched_context_tcb(c), from = kernel.current;
 
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0) && ContextHead(c) && ContextBound(c) && from != 0;
     if (t == 0)
         return refuse(WHY_YIELD_TO_NOBODY, 0, 0);
     if (t == from)
@@ -744,15 +775,27 @@ struct result sched_context_yield_to(ref_t slot)
         return refuse(WHY_YIELD_UPWARDS, 0, 0);
     if (!sched_runnable(t) || !sched_context_ready(c, arch_time_now()))
         return answer_consumed(c);
+    //@ for system: assert alone: from != kernel.candidate && Idle(from) && Runnable(from) && TcbAt(t);
     sched_dequeue(t);
+    //@ for system: assert most: MostSame{Pre,Here};
+    //@ for system: assert yielder: from != kernel.candidate && Idle(from) && Runnable(from);
+    //@ for system: assert out: t != kernel.candidate && Idle(t) && Runnable(t);
     if (tcb_priority(t) < tcb_priority(from)) {
-        run_queue_prepend(t);
+        comes_first(t);
+        //@ for system: assert lower: SystemWf && kernel.current != 0;
         return answer_consumed(c);
     }
+    //@ ghost Out: ;
+    //@ for system: assert sched: SchedWf;
     sched_reschedule();
-    run_queue_prepend(from);
-    run_queue_prepend(t);
-    if (TCB(from)->regs[REG_CALL] == (word_t)SYSCALL_CALL) /* else nobody waits for an answer */
+    //@ for system: assert still: MostSame{Out,Here} && ThreadSame{Out,Here}(from) && ThreadSame{Out,Here}(t);
+    //@ for system: assert both: Idle(from) && Runnable(from) && Idle(t) && Runnable(t);
+    comes_first(from);
+    //@ for system: assert last: Idle(t) && Runnable(t);
+    comes_first(t);
+    //@ for system: assert first: SystemWf && TcbAt(from);
+    if (waits_for_answer(from))
         yield_begin(from, c);
+    //@ for system: assert begun: SystemWf;
     return done_words(1);
 }
