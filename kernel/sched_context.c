@@ -452,13 +452,13 @@ static void most_set(ref_t c)
     assigns         phys[..];
 
     behavior system:
-      assumes       SystemWf && ContextHead(c) && kernel.sched_context != c;
-      assumes       \forall integer t; TcbAt(t) ==> ContextOf(t) != c;
+      assumes       SystemWf && ContextHead(c) && kernel.sched_context != c && Unused(c);
       ensures  wf:  SystemWf; */
 static void unconfigure(ref_t c)
 {
     most_set(c);
     //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert only: Unconfigures{Pre,Here}(c);
 }
 
 /* If it pays, nobody does from now on, and who runs is chosen anew. */
@@ -485,7 +485,7 @@ void sched_context_finalise(ref_t c)
     pay_end(c);
     sched_context_unbind_tcb(c);
     //@ for system: assert threads: \forall integer t; TcbAt(t) ==> ThreadBound(t);
-    //@ for system: assert alone: \forall integer t; TcbAt(t) ==> ContextOf(t) != c;
+    //@ for system: assert alone: Unused(c);
     //@ ghost Alone: ;
     sched_context_unbind_notification(c);
     //@ for system: assert first: ThreadsSame{Alone,Here};
@@ -494,8 +494,8 @@ void sched_context_finalise(ref_t c)
     //@ for system: assert bound: ContextBound(c);
     sched_context_yield_end(sched_context_yield_from(c));
     //@ for system: assert third: ThreadsSame{Alone,Here};
-    /*@ for system: assert still: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Alone) &&
-            ContextOf(t) != c; */
+    //@ for system: assert still: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Alone);
+    //@ for system: assert unused: Unused(c);
     unconfigure(c);
 }
 
