@@ -344,7 +344,13 @@
     lemma PairHeadBound{K,L}: \forall integer c, t; BondsWf{K} && ContextsWf{K} && Pairs{K,L}(c, t) ==> ContextBound{L}(c);
     lemma PairNotificationBound{K,L}: \forall integer c, t, n; BondsWf{K} && Pairs{K,L}(c, t) && NotificationAt{K}(n) ==>
         NotificationBound{L}(n);
+    lemma PairEachThread{K,L}: \forall integer c, t, u; BondsWf{K} && Pairs{K,L}(c, t) && TcbAt{K}(u) ==> ThreadBound{L}(u);
+    lemma PairEachContext{K,L}: \forall integer c, t, d; BondsWf{K} && ContextsWf{K} && Pairs{K,L}(c, t) &&
+        ContextHead{K}(d) ==> ContextBound{L}(d);
+    lemma PairFrames{K,L}: \forall integer c, t; Pairs{K,L}(c, t) ==>
+        TypesSame{K,L} && OnlyCells{K,L} && OnlyBonds{K,L} && RepliesSame{K,L} && ThreadsBut{K,L}(t);
     lemma PairBound{K,L}: \forall integer c, t; BondsWf{K} && ContextsWf{K} && Pairs{K,L}(c, t) ==> BondsWf{L};
     lemma PairQueued{K,L}: \forall integer c, t; SchedWf{K} && !InTurn{K}(t) && Pairs{K,L}(c, t) ==>
         QueuedBound{K,L} && CandidateBound{K,L};
+    lemma PairStep{K,L}: \forall integer c, t; SystemWf{K} && !InTurn{K}(t) && Pairs{K,L}(c, t) ==> SystemWf{L};
     lemma BindPair{K,L}: \forall integer c, t; BIND_PAIR; */
