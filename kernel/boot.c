@@ -293,7 +293,7 @@ static void task_make(void)
 
 /* Everything, in the order of the pool. */
 /*@ requires new:    KernelNew && PlanWf;
-    assigns          STATE, boot;
+    assigns          STATE, irq_first, boot;
     ensures  wf:     BootWf;
     ensures  all:    BootDone;
     ensures  thread: RootThread(boot.tcb);

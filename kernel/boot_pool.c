@@ -53,7 +53,7 @@ ref_t cap_add(word_t cap0)
 /* What is not in any object of the root task's: queues, interrupts, the list of capabilities. */
 /*@ requires new:  KernelNew && PlanRoom;
     requires room: kernel.irq_slots + IRQ_CELLS <= kernel.ready && kernel.ready + QUEUE_CELLS <= boot.tcb;
-    requires tcb:  boot.tcb + PAGE_CELLS <= PoolEnd;
+    requires tcb:  boot.tcb + PAGE_CELLS <= PoolEnd && irq_first == kernel.irq_slots;
     assigns        phys[..], ring[..], kernel.hertz, kernel.budget_least, kernel.derivation, kernel.release;
     ensures  wf:   KernelWf; */
 static void kernel_objects(void)
@@ -82,6 +82,7 @@ void pool_open(void)
     boot.vspace = 0;
     boot.info = 0;
     kernel.irq_slots = boot.cnode + CNODE_CELLS;
+    //@ ghost irq_first = kernel.irq_slots;
     kernel.ready = kernel.irq_slots + IRQ_CELLS;
     boot.page = kernel.ready + QUEUE_CELLS;
     boot.slot = SLOT_FIRST_FREE;

@@ -24,7 +24,7 @@ enum root_slot {
 /* The pool, cut up as far as sizes are constant, with the page of small objects. */
 /*@ requires new:  KernelNew && PlanRoom;
     assigns        phys[..], ring[..], kernel.hertz, kernel.budget_least, kernel.derivation, kernel.release,
-                   kernel.irq_slots, kernel.ready, boot;
+                   kernel.irq_slots, kernel.ready, irq_first, boot;
     ensures  wf:   BootWf;
     ensures  page: boot.page == plan.pool + PAGE_CELLS * (CNODE_PAGES + IRQ_PAGES + QUEUE_PAGES + 1);
     ensures  tcb:  boot.tcb == boot.page - PAGE_CELLS;

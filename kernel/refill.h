@@ -28,7 +28,9 @@ struct refill {
 /* How many pieces a context of 2^bits bytes has room for. */
 /*@ requires size: bits <= 63;
     assigns        \nothing;
-    ensures  out:  \result < REFILLS_MOST; */
+    ensures  out:  \result < REFILLS_MOST;
+    ensures  fit:  SCHED_CONTEXT_CELLS + REFILLS_LEAST <= BIT(bits) / 16 ==>
+                   REFILLS_LEAST <= \result <= BIT(bits) / 16 - SCHED_CONTEXT_CELLS; */
 word_t refill_room(word_t bits);
 
 /* One piece, the whole budget, from now on. */

@@ -13,6 +13,9 @@
 #include "kernel/arch.h"
 #include "kernel/syscall.h"
 #include "kernel/tcb.h"
+#include "spec/bind.acsl"
+#include "spec/frame.acsl"
+#include "spec/kept.acsl"
 #include "spec/unstack.acsl"
 
 #define BUDGET_LEAST 20UL        /* microseconds: two kernel entries at their longest */
@@ -70,7 +73,8 @@ void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refil
     //@ for system: assert cells: OnlyCells{Pre,Here};
     //@ for system: assert room: ContextRoom(c, refills) && RefillMost(c) == refills;
     //@ for system: assert well: ContextWf(c);
-    //@ for system: assert yield: YieldFrom(c) == \at(YieldFrom(c), Pre) && (YieldFrom(c) != 0 ==> TcbAt(YieldFrom(c)));
+    //@ for system: assert yield: YieldFrom(c) == \at(YieldFrom(c), Pre) && YieldWf(c);
+    //@ for system: assert step: MostKept{Pre,Here}(c) && PaysWf(c);
 }
 
 void sched_context_round_robin(ref_t c, word_t us)
@@ -122,7 +126,6 @@ void sched_context_start(ref_t c, word_t now)
     ensures  frame: TimeFrame{Pre,Post}(c, 0);
     ensures  rest:  \forall integer r; 0 <= r < PHYS_CELLS && r != c + 4 ==>
                     phys[r].w0 == \old(phys[r].w0) && phys[r].w1 == \old(phys[r].w1);
-    ensures  first: RefillsFit(c) ==> RefillAmount(c, 0) == \old(RefillAmount(c, 0));
     ensures  same:  ContextSame{Pre,Post}(c) && RefillsSame{Pre,Post}(c) && YieldFrom(c) == \old(YieldFrom(c)); */
 static void consumed_set(ref_t c, word_t ticks)
 {
@@ -164,42 +167,20 @@ void sched_context_give_up(ref_t c, word_t now)
 /* What t runs on, and who runs on c; 0 is nothing, and nobody. */
 /*@ requires is:    IsTcb(t) && IsSchedContext(context);
     assigns         phys[..];
-    ensures  set:   TCB(t)->sched_context == context;
-
-    behavior system:
-      assumes       TcbAt(t);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Post}(n);
-      ensures same: TCB(t)->reply == \old(TCB(t)->reply) && TCB(t)->notification == \old(TCB(t)->notification) &&
-                    TCB(t)->yield_to == \old(TCB(t)->yield_to);
-      ensures only: OnlyBonds{Pre,Post}; */
+    ensures  set:   TCB(t)->sched_context == context && ReplyOf(t) == \old(ReplyOf(t)) && DoesSame{Pre,Post}(t);
+    ensures  only:  OnlyCell{Pre,Post}(t + TCB_BONDS); */
 static void context_set(ref_t t, ref_t context)
 {
-    //@ for system: assert cell: kind[t + TCB_BONDS] == KIND_BONDS && kind[t + TCB_STATE] == KIND_STATE;
-    //@ for system: assert apart: \forall integer n; NotificationAt(n) ==> n != t + TCB_STATE;
     TCB(t)->sched_context = context;
-    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS ==> CellSame{Pre,Here}(r);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
 }
 
 /*@ requires is:    IsSchedContext(c) && IsTcb(t);
     assigns         phys[..];
-    ensures  set:   SCHED_CONTEXT(c)->tcb == t;
-
-    behavior system:
-      assumes       ContextHead(c);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Post}(n);
-      ensures same: SCHED_CONTEXT(c)->notification == \old(SCHED_CONTEXT(c)->notification);
-      ensures only: OnlyBonds{Pre,Post}; */
+    ensures  set:   SCHED_CONTEXT(c)->tcb == t && ContextNotification(c) == \old(ContextNotification(c));
+    ensures  only:  OnlyCell{Pre,Post}(c); */
 static void tcb_set(ref_t c, ref_t t)
 {
     SCHED_CONTEXT(c)->tcb = t;
-    //@ for system: assert only: OnlyBonds{Pre,Here} && Same{Pre,Here}(KIND_BONDS, KIND_BONDS);
 }
 
 /* c and t name each other from now on. */
@@ -210,41 +191,22 @@ static void tcb_set(ref_t c, ref_t t)
     behavior system:
       assumes       SystemWf && ContextHead(c) && TcbAt(t) && ContextTcb(c) == 0 && ContextOf(t) == 0;
       ensures wf:   SystemWf;
-      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u); */
+      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t); */
 static void bond(ref_t c, ref_t t)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert alone: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    //@ for system: assert apart: !InTurn(t) && c != t + TCB_STATE && c != t + TCB_STATE + 1 && c != t + TCB_BONDS;
     tcb_set(c, t);
-    //@ for system: assert first: OnlyBonds{Pre,Here};
+    //@ ghost Set: ;
+    //@ for system: assert first: ThreadSame{Pre,Here}(t) && CellSame{Pre,Here}(t + TCB_BONDS);
     context_set(t, c);
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert other: OnlyBonds{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
-    //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
-    //@ for system: assert stay: \forall integer u; TcbAt(u) && u != t ==> ThreadSame{Pre,Here}(u);
-    //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
-    //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
-    //@ for system: assert pair: ContextTcb(c) == t && ContextOf(t) == c;
-    //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
-    //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
-    //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
-    /*@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==>
-            BoundContext{Pre,Here}(ContextOf(u)); */
-    //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
+    //@ for system: assert second: CellSame{Set,Here}(c);
+    //@ for system: assert pair: Paired{Pre}(c, t) && Paired(c, t);
+    /*@ for system: assert words: ContextNotification(c) == \at(ContextNotification(c), Pre) &&
+            ReplyOf(t) == \at(ReplyOf(t), Pre); */
+    /*@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != c && r != t + TCB_BONDS ==>
+            CellSame{Pre,Set}(r) && CellSame{Set,Here}(r) && CellSame{Pre,Here}(r); */
+    //@ for system: assert kernel: TypesSame{Pre,Here} && RingsSame{Pre,Here} && KernelOfSystem{Pre,Here};
+    //@ for system: assert only: OnlyPair{Pre,Here}(c, t);
 }
 
 /* c and t, which name each other, do so no more. */
@@ -258,40 +220,22 @@ static void bond(ref_t c, ref_t t)
       ensures wf:   SystemWf;
       ensures free: ContextOf(t) == 0;
       ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t);
-      ensures held: OnlyBonds{Pre,Post}; */
+      ensures held: Same{Pre,Post}(KIND_REPLY, KIND_REPLY); */
 static void unbond(ref_t c, ref_t t)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert alone: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
+    //@ for system: assert apart: c != t + TCB_STATE && c != t + TCB_STATE + 1 && c != t + TCB_BONDS;
     context_set(t, 0);
-    //@ for system: assert first: OnlyBonds{Pre,Here};
+    //@ ghost Set: ;
+    //@ for system: assert first: CellSame{Pre,Here}(c);
     tcb_set(c, 0);
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert other: OnlyBonds{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    //@ for system: assert threads: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Here}(u);
-    //@ for system: assert same: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) == \at(ContextOf(u), Pre);
-    //@ for system: assert stay: \forall integer u; TcbAt(u) && u != t ==> ThreadSame{Pre,Here}(u);
-    //@ for system: assert contexts: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Here}(d);
-    //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
-    //@ for system: assert pair: ContextTcb(c) == 0 && ContextOf(t) == 0;
-    //@ for system: assert mine: ThreadBound(t) && ContextBound(c);
-    //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ContextOf(u) != c;
-    //@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==> ContextTcb(d) != t;
-    /*@ for system: assert apart: \forall integer u; TcbAt(u) && u != t && ContextOf(u) != 0 ==>
-            BoundContext{Pre,Here}(ContextOf(u)); */
-    //@ for system: assert thread: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert context: \forall integer d; ContextHead(d) && d != c ==> ContextBound(d);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
+    //@ for system: assert second: ThreadSame{Set,Here}(t) && CellSame{Set,Here}(t + TCB_BONDS);
+    //@ for system: assert pair: Paired{Pre}(c, t) && Paired(c, t);
+    /*@ for system: assert words: ContextNotification(c) == \at(ContextNotification(c), Pre) &&
+            ReplyOf(t) == \at(ReplyOf(t), Pre); */
+    /*@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != c && r != t + TCB_BONDS ==>
+            CellSame{Pre,Set}(r) && CellSame{Set,Here}(r) && CellSame{Pre,Here}(r); */
+    //@ for system: assert kernel: TypesSame{Pre,Here} && RingsSame{Pre,Here} && KernelOfSystem{Pre,Here};
+    //@ for system: assert only: OnlyPair{Pre,Here}(c, t);
 }
 
 void sched_context_bind_tcb(ref_t c, ref_t t)
@@ -321,24 +265,6 @@ void sched_context_unbind_tcb(ref_t c)
     //@ for system: assert rest: ThreadsBut{Pre,Here}(\at(ContextTcb(c), Pre));
 }
 
-/*@ requires is:    IsSchedContext(c) && IsNotification(n);
-    assigns         phys[..];
-    ensures  set:   SCHED_CONTEXT(c)->notification == n;
-
-    behavior system:
-      assumes       ContextHead(c);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) && d != c ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer m; NotificationAt(m) ==> BoundNotification{Pre,Post}(m);
-      ensures same: SCHED_CONTEXT(c)->tcb == \old(SCHED_CONTEXT(c)->tcb);
-      ensures only: OnlyBonds{Pre,Post}; */
-static void notification_word_set(ref_t c, ref_t n)
-{
-    SCHED_CONTEXT(c)->notification = n;
-    //@ for system: assert only: OnlyBonds{Pre,Here} && Same{Pre,Here}(KIND_BONDS, KIND_BONDS);
-}
-
 /* Whom c is lent by, 0 is none. */
 /*@ requires is:    IsSchedContext(c) && IsNotification(n);
     assigns         phys[..];
@@ -350,49 +276,9 @@ static void notification_word_set(ref_t c, ref_t n)
       ensures rest: ThreadsSame{Pre,Post}; */
 static void notification_set(ref_t c, ref_t n)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert before: \forall integer d; ContextHead(d) ==> ContextBound(d);
-    notification_word_set(c, n);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Here}(u);
-    //@ for system: assert tcbs: \forall integer d; ContextHead(d) ==> ContextTcb(d) == \at(ContextTcb(d), Pre);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert pair: ContextTcb(c) != 0 ==> TcbAt(ContextTcb(c)) && ContextOf(ContextTcb(c)) == c;
-    //@ for system: assert mine: ContextBound(c);
-    //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
-    //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert named: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
-}
-
-/*@ requires is:    IsNotification(n) && IsSchedContext(c);
-    assigns         phys[..];
-    ensures  set:   NOTIFICATION(n)->sched_context == c;
-
-    behavior system:
-      assumes       NotificationAt(n);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer m; NotificationAt(m) && m != n ==> BoundNotification{Pre,Post}(m);
-      ensures same: NOTIFICATION(n)->tcb == \old(NOTIFICATION(n)->tcb);
-      ensures only: OnlyBonds{Pre,Post}; */
-static void lends_word_set(ref_t n, ref_t c)
-{
-    //@ for system: assert cell: kind[n + 2] == KIND_BONDS && kind[n] == KIND_NOTIFICATION;
-    //@ for system: assert apart: \forall integer u; TcbAt(u) ==> n + 2 != u + TCB_BONDS && n + 2 != u + TCB_BONDS + 1;
-    NOTIFICATION(n)->sched_context = c;
-    //@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != n + 2 ==> CellSame{Pre,Here}(r);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
+    SCHED_CONTEXT(c)->notification = n;
+    //@ for system: assert cell: OnlyCell{Pre,Here}(c);
+    //@ for system: assert only: OnlyLent{Pre,Here}(c) && ContextNotification(c) == n;
 }
 
 /* What n lends, 0 is nothing. */
@@ -406,27 +292,9 @@ static void lends_word_set(ref_t n, ref_t c)
       ensures rest: ThreadsSame{Pre,Post}; */
 static void lends_set(ref_t n, ref_t c)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert before: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
-    lends_word_set(n, c);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    //@ for system: assert bound: \forall integer u; TcbAt(u) ==> BoundThread{Pre,Here}(u);
-    //@ for system: assert contexts: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Here}(d);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert mine: NotificationBound(n);
-    //@ for system: assert named: \forall integer m; NotificationAt(m) ==> NotificationBound(m);
-    //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
+    NOTIFICATION(n)->sched_context = c;
+    //@ for system: assert cell: OnlyCell{Pre,Here}(n + 2);
+    //@ for system: assert only: OnlyLends{Pre,Here}(n) && NotificationContext(n) == c;
 }
 
 void sched_context_bind_notification(ref_t c, ref_t n)
@@ -447,6 +315,7 @@ void sched_context_unbind_notification(ref_t c)
     //@ for system: assert first: ThreadsSame{Pre,Lends};
     notification_set(c, 0);
     //@ for system: assert second: ThreadsSame{Lends,Here};
+    //@ for system: assert both: ThreadsSame{Pre,Here};
 }
 
 void sched_context_donate(ref_t c, ref_t to)
@@ -556,7 +425,8 @@ static void unbind_replies(ref_t c)
     /*@ for system: assert held: \forall integer r; ReplyAt(r) ==>
             ReplyTcb(r) == \at(ReplyTcb(r), Forgotten) && ReplyTcb(r) == \at(ReplyTcb(r), Pre); */
     //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    /*@ for system: assert rest: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==>
+    /*@ for system: assert rest: \forall integer x; 0 <= x < PHYS_CELLS &&
+            kind[x] != KIND_REPLY && kind[x] != KIND_STACK_LINK ==>
             CellSame{Pre,Forgotten}(x) && CellSame{Forgotten,Here}(x) && CellSame{Pre,Here}(x); */
     //@ for system: assert only: OnlyStacks{Pre,Here};
     //@ for system: assert none: Forgets{Pre,Here}(c);
@@ -582,23 +452,13 @@ static void most_set(ref_t c)
     assigns         phys[..];
 
     behavior system:
-      assumes       SystemWf && ContextHead(c) && kernel.sched_context != c;
-      assumes       \forall integer t; TcbAt(t) ==> ContextOf(t) != c;
+      assumes       SystemWf && ContextHead(c) && kernel.sched_context != c && Unused(c);
       ensures  wf:  SystemWf; */
 static void unconfigure(ref_t c)
 {
-    //@ for system: assert before: ContextWf(c) && ContextBound(c) && 0 <= RefillMost(c);
-    //@ for system: assert room: ContextRoom(c, 0);
-    /*@ for system: assert turns: \forall integer t; TcbAt(t) && InTurn(t) ==>
-            ContextOf(t) != 0 && ContextHead(ContextOf(t)) && ContextOf(t) != c && RefillMost(ContextOf(t)) != 0; */
     most_set(c);
-    //@ for system: assert cells: OnlyCells{Pre,Here} && OnlyTimeOf{Pre,Here}(c, 0);
-    //@ for system: assert well: ContextWf(c);
-    /*@ for system: assert same: \forall integer t; TcbAt(t) ==>
-            ContextOf(t) == \at(ContextOf(t), Pre) && (InTurn(t) ==> \at(InTurn(t), Pre)); */
-    /*@ for system: assert others: \forall integer d; ContextHead(d) && d != c ==>
-            RefillMost(d) == \at(RefillMost(d), Pre); */
-    //@ for system: assert ready: TurnsWf;
+    //@ for system: assert cells: OnlyCells{Pre,Here};
+    //@ for system: assert only: Unconfigures{Pre,Here}(c);
 }
 
 /* If it pays, nobody does from now on, and who runs is chosen anew. */
@@ -616,9 +476,7 @@ static void pay_end(ref_t c)
     sched_charge();
     //@ ghost Charged: ;
     kernel.sched_context = 0;
-    //@ for system: assert sched: SchedWf;
-    //@ for system: assert parts: RunningWf && TurnsWf;
-    //@ for system: assert others: ContextsWf && BondsWf && HoldsWf && StacksWf && CapsWf;
+    //@ for system: assert same: NobodyPays{Charged,Here};
     sched_reschedule();
 }
 
@@ -626,7 +484,8 @@ void sched_context_finalise(ref_t c)
 {
     pay_end(c);
     sched_context_unbind_tcb(c);
-    //@ for system: assert alone: \forall integer t; TcbAt(t) ==> ContextOf(t) != c;
+    //@ for system: assert threads: \forall integer t; TcbAt(t) ==> ThreadBound(t);
+    //@ for system: assert alone: Unused(c);
     //@ ghost Alone: ;
     sched_context_unbind_notification(c);
     //@ for system: assert first: ThreadsSame{Alone,Here};
@@ -635,8 +494,8 @@ void sched_context_finalise(ref_t c)
     //@ for system: assert bound: ContextBound(c);
     sched_context_yield_end(sched_context_yield_from(c));
     //@ for system: assert third: ThreadsSame{Alone,Here};
-    /*@ for system: assert still: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Alone) &&
-            ContextOf(t) != c; */
+    //@ for system: assert still: \forall integer t; TcbAt(t) ==> ContextOf(t) == \at(ContextOf(t), Alone);
+    //@ for system: assert unused: Unused(c);
     unconfigure(c);
 }
 
@@ -670,38 +529,12 @@ static void yield_word_set(ref_t c, ref_t t)
       ensures only: OnlyTime{Pre,Post}; */
 static void yield_from_set(ref_t c, ref_t t)
 {
-    //@ for system: assert before: ContextWf(c) && 0 <= RefillMost(c) && ContextRoom(c, RefillMost(c));
-    //@ for system: assert room: ContextRoom(c, 0);
-    yield_word_set(c, t);
+    //@ for system: assert before: ContextWf(c) && 0 <= RefillMost(c) && ContextRoom(c, 0);
     //@ for system: assert most: kernel.sched_context == c ==> RefillMost(c) != 0;
-    //@ for system: assert time: ContextSame{Pre,Here}(c) && YieldFrom(c) == t;
-    //@ for system: assert ends: kernel.sched_context == c ==> AlarmFor(c);
+    yield_word_set(c, t);
     //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert well: ContextWf(c);
-    //@ for system: assert same: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u) && BoundThread{Pre,Here}(u);
-}
-
-/*@ requires is:    IsTcb(t);
-    assigns         phys[..];
-    ensures  set:   TCB(t)->yield_to == c;
-
-    behavior system:
-      assumes       TcbAt(t);
-      ensures does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Post}(u);
-      ensures tcbs: \forall integer u; TcbAt(u) && u != t ==> BoundThread{Pre,Post}(u);
-      ensures ctxs: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Post}(d);
-      ensures ntfs: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Post}(n);
-      ensures same: TCB(t)->reply == \old(TCB(t)->reply) && TCB(t)->notification == \old(TCB(t)->notification) &&
-                    TCB(t)->sched_context == \old(TCB(t)->sched_context);
-      ensures only: OnlyBonds{Pre,Post}; */
-static void yield_to_word_set(ref_t t, ref_t c)
-{
-    //@ for system: assert cell: kind[t + TCB_BONDS + 1] == KIND_BONDS && kind[t + TCB_STATE + 1] == KIND_STATE;
-    //@ for system: assert apart: \forall integer n; NotificationAt(n) ==> n != t + TCB_STATE + 1;
-    TCB(t)->yield_to = c;
-    /*@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != t + TCB_BONDS + 1 ==>
-            CellSame{Pre,Here}(r); */
-    //@ for system: assert only: OnlyBonds{Pre,Here};
+    //@ for system: assert well: ContextWf(c) && YieldWf(c) && MostKept{Pre,Here}(c);
+    //@ for system: assert ends: PaysWf(c);
 }
 
 /* t waits to hear of the time of c, 0 is of none. */
@@ -715,32 +548,9 @@ static void yield_to_word_set(ref_t t, ref_t c)
       ensures rest: ThreadsSame{Pre,Post}; */
 static void yield_to_set(ref_t t, ref_t c)
 {
-    //@ for system: assert threads: ThreadsWf;
-    //@ for system: assert queued: \forall integer u; TcbAt(u) && TCB(u)->queued != QUEUED_NOT ==> ContextOf(u) != 0;
-    /*@ for system: assert candidate: kernel.candidate != 0 ==> TcbAt(kernel.candidate) &&
-            ContextOf(kernel.candidate) != 0; */
-    //@ for system: assert before: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert old: \forall integer n; NotificationAt(n) ==> NotificationBound(n);
-    yield_to_word_set(t, c);
-    //@ for system: assert only: OnlyBonds{Pre,Here};
-    //@ for system: assert kernel: KernelOfSystem{Pre,Here};
-    //@ for system: assert cells: OnlyCells{Pre,Here};
-    //@ for system: assert does: \forall integer u; TcbAt(u) ==> DoesSame{Pre,Here}(u);
-    /*@ for system: assert bound: \forall integer u; TcbAt(u) ==> TCB(u)->sched_context == \at(TCB(u)->sched_context, Pre) &&
-            TCB(u)->reply == \at(TCB(u)->reply, Pre) && TCB(u)->notification == \at(TCB(u)->notification, Pre) &&
-            (u != t ==> TCB(u)->yield_to == \at(TCB(u)->yield_to, Pre)); */
-    //@ for system: assert contexts: \forall integer d; ContextHead(d) ==> BoundContext{Pre,Here}(d);
-    //@ for system: assert notifications: \forall integer n; NotificationAt(n) ==> BoundNotification{Pre,Here}(n);
-    //@ for system: assert yield: \forall integer d; ContextHead(d) ==> YieldFrom(d) == \at(YieldFrom(d), Pre);
-    //@ for system: assert mine: ThreadBound(t);
-    //@ for system: assert theirs: \forall integer u; TcbAt(u) && u != t ==> ThreadBound(u);
-    //@ for system: assert thread: \forall integer u; TcbAt(u) ==> ThreadBound(u);
-    //@ for system: assert context: \forall integer d; ContextHead(d) ==> ContextBound(d);
-    //@ for system: assert named: \forall integer n; NotificationAt(n) ==> NotificationBound(n);
-    //@ for system: assert bonds: BondsWf;
-    //@ for system: assert queued: QueuedBound{Pre,Here};
-    //@ for system: assert candidate: CandidateBound{Pre,Here};
-    //@ for system: assert replies: RepliesSame{Pre,Here};
+    TCB(t)->yield_to = c;
+    //@ for system: assert cell: OnlyCell{Pre,Here}(t + TCB_BONDS + 1);
+    //@ for system: assert only: OnlyYields{Pre,Here}(t) && YieldTo(t) == c;
 }
 
 void sched_context_yield_cancel(ref_t t)
@@ -793,13 +603,17 @@ struct result sched_control_configure(ref_t slot)
         return refuse(WHY_BUDGET_OVER_PERIOD, BUDGET_LEAST, period);
     if (slot_kind(target) != CAP_SCHED_CONTEXT)
         return refuse(WHY_NOT_SCHED_CONTEXT, 1, 0);
+    //@ for system: assert cap: CapAt(SLOT(target)->cap0);
     if (extra > refill_room(slot_size(target)) - REFILLS_LEAST)
         return refuse(WHY_REFILLS_TOO_MANY, 0, refill_room(slot_size(target)) - REFILLS_LEAST);
 
     c = slot_ref(target);
+    //@ for system: assert fits: REFILLS_LEAST + extra <= BIT(CapSize(SLOT(target)->cap0)) / 16 - SCHED_CONTEXT_CELLS;
+    //@ for system: assert room: ContextHead(c) && ContextRoom(c, REFILLS_LEAST + extra);
     pay_end(c);
     sched_context_configure(c, ticks(budget), ticks(period), REFILLS_LEAST + extra, request_word(3),
                             request_word(4) & 1);
+    //@ for system: assert bound: ContextBound(c);
     if (sched_context_tcb(c) != 0) {
         sched_dequeue(sched_context_tcb(c));
         sched_wake(sched_context_tcb(c));
@@ -813,6 +627,8 @@ struct result sched_context_bind(ref_t slot)
     ref_t target = kernel.request.extra[0];
     ref_t object = slot_ref(target), c = slot_ref(slot);
 
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0) && ContextHead(c);
+    //@ for system: assert object: CapAt(SLOT(target)->cap0);
     switch (slot_kind(target)) {
     case CAP_TCB:
         if (sched_context_tcb(c) != 0)
@@ -837,6 +653,7 @@ struct result sched_context_unbind(ref_t slot)
 {
     ref_t c = slot_ref(slot);
 
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0) && ContextHead(c);
     if (sched_context_tcb(c) == kernel.current)
         return refuse(WHY_CONTEXT_OF_CALLER, 0, 0);
     sched_context_unbind_tcb(c);
@@ -851,6 +668,8 @@ struct result sched_context_unbind_object(ref_t slot)
     ref_t target = kernel.request.extra[0];
     ref_t object = slot_ref(target), c = slot_ref(slot);
 
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0) && ContextHead(c);
+    //@ for system: assert object: CapAt(SLOT(target)->cap0);
     switch (slot_kind(target)) {
     case CAP_TCB:
         if (sched_context_tcb(c) != object)
@@ -872,28 +691,71 @@ struct result sched_context_unbind_object(ref_t slot)
 /* Answer with the time that c used since it was last asked for. */
 /*@ requires wf:   KernelWf && IsSchedContext(c);
     assigns        phys[..];
-    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1; */
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1;
+
+    behavior system:
+      assumes      SystemWf && ContextHead(c) && kernel.current != 0;
+      ensures wf:  SystemWf; */
 static struct result answer_consumed(ref_t c)
 {
-    message_put(kernel.current, message_buffer(kernel.current, 1), 0, sched_context_take_consumed(c));
+    ref_t buffer = message_buffer(kernel.current, 1);
+
+    //@ for system: assert current: TcbAt(kernel.current);
+    message_put(kernel.current, buffer, 0, sched_context_take_consumed(c));
     return done_words(1);
 }
 
 struct result sched_context_consumed(ref_t slot)
 {
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0);
     return answer_consumed(slot_ref(slot));
 }
 
 /* from is told how long c was used when it runs again: till then its answer is 0. */
 /*@ requires wf:  KernelWf && IsTcb(from) && IsSchedContext(c);
     assigns       phys[..];
-    ensures  to:  TCB(from)->yield_to == c; */
+    ensures  to:  TCB(from)->yield_to == c;
+
+    behavior system:
+      assumes     SystemWf && TcbAt(from) && ContextHead(c);
+      ensures wf: SystemWf; */
 static void yield_begin(ref_t from, ref_t c)
 {
+    //@ for system: assert bound: ContextBound(c);
     sched_context_yield_end(sched_context_yield_from(c));
     yield_from_set(c, from);
     tcb_answer(from, 0);
     yield_to_set(from, c);
+}
+
+/* t, which could run and is in no queue, comes first in its own. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        QUEUES;
+    ensures  wf:   KernelWf;
+
+    behavior system:
+      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures most: MostSame{Pre,Post}; */
+static void comes_first(ref_t t)
+{
+    //@ for system: assert before: SchedWf;
+    run_queue_prepend(t);
+    //@ for system: assert rest:  ThreadsElse{Pre,Here};
+    //@ for system: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
+    //@ for system: assert sched: SchedWf;
+    //@ for system: assert holds: HoldingSame{Pre,Here};
+    //@ for system: assert turns: TurnsSame{Pre,Here};
+    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
+}
+
+/* 1 if t called: it waits for an answer. */
+/*@ requires tcb: IsTcb(t);
+    assigns       \nothing; */
+static word_t waits_for_answer(ref_t t)
+{
+    return TCB(t)->regs[REG_CALL] == (word_t)SYSCALL_CALL;
 }
 
 /*
@@ -904,6 +766,7 @@ struct result sched_context_yield_to(ref_t slot)
 {
     ref_t c = slot_ref(slot), t = sched_context_tcb(c), from = kernel.current;
 
+    //@ for system: assert context: CapAt(SLOT(slot)->cap0) && ContextHead(c) && ContextBound(c) && from != 0;
     if (t == 0)
         return refuse(WHY_YIELD_TO_NOBODY, 0, 0);
     if (t == from)
@@ -912,15 +775,27 @@ struct result sched_context_yield_to(ref_t slot)
         return refuse(WHY_YIELD_UPWARDS, 0, 0);
     if (!sched_runnable(t) || !sched_context_ready(c, arch_time_now()))
         return answer_consumed(c);
+    //@ for system: assert alone: from != kernel.candidate && Idle(from) && Runnable(from) && TcbAt(t);
     sched_dequeue(t);
+    //@ for system: assert most: MostSame{Pre,Here};
+    //@ for system: assert yielder: from != kernel.candidate && Idle(from) && Runnable(from);
+    //@ for system: assert out: t != kernel.candidate && Idle(t) && Runnable(t);
     if (tcb_priority(t) < tcb_priority(from)) {
-        run_queue_prepend(t);
+        comes_first(t);
+        //@ for system: assert lower: SystemWf && kernel.current != 0;
         return answer_consumed(c);
     }
+    //@ ghost Out: ;
+    //@ for system: assert sched: SchedWf;
     sched_reschedule();
-    run_queue_prepend(from);
-    run_queue_prepend(t);
-    if (TCB(from)->regs[REG_CALL] == (word_t)SYSCALL_CALL) /* else nobody waits for an answer */
+    //@ for system: assert still: MostSame{Out,Here} && ThreadSame{Out,Here}(from) && ThreadSame{Out,Here}(t);
+    //@ for system: assert both: Idle(from) && Runnable(from) && Idle(t) && Runnable(t);
+    comes_first(from);
+    //@ for system: assert last: Idle(t) && Runnable(t);
+    comes_first(t);
+    //@ for system: assert first: SystemWf && TcbAt(from);
+    if (waits_for_answer(from))
         yield_begin(from, c);
+    //@ for system: assert begun: SystemWf;
     return done_words(1);
 }

@@ -9,7 +9,7 @@
 #include "kernel/refill.h"
 #include "kernel/result.h"
 #include "spec/result.acsl"
-#include "spec/invariant.acsl"
+#include "spec/call.acsl"
 
 #define FLAG_SPORADIC 1UL
 
@@ -242,32 +242,56 @@ word_t sched_context_take_consumed(ref_t c);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_SCHED_CONTROL) && ExtraAt(0);
+      ensures wf: SystemWf; */
 struct result sched_control_configure(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_SCHED_CONTEXT) && ExtraAt(0);
+      ensures wf: SystemWf; */
 struct result sched_context_bind(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_SCHED_CONTEXT);
+      ensures wf: SystemWf; */
 struct result sched_context_unbind(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_SCHED_CONTEXT) && ExtraAt(0);
+      ensures wf: SystemWf; */
 struct result sched_context_unbind_object(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1; */
+    ensures  done: \result.error == ERR_NO_ERROR && \result.a == 1;
+
+    behavior system:
+      assumes     Invoked(slot, CAP_SCHED_CONTEXT) && kernel.current != 0;
+      ensures wf: SystemWf; */
 struct result sched_context_consumed(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes     Invoked(slot, CAP_SCHED_CONTEXT) && Runs(kernel.current);
+      ensures wf: SystemWf; */
 struct result sched_context_yield_to(ref_t slot);
 
 #endif

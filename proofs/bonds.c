@@ -4,7 +4,6 @@
  * spec/unstack.acsl) follows from the invariant.
  */
 #define SYSTEM_OPEN
-#define UNSTACK_OPEN
 #include "kernel/kernel.h"
 #include "kernel/refill.h"
 #include "spec/frames.acsl"
@@ -21,13 +20,10 @@
 /* Words of cells that are what they were. */
 /*@ lemma WordsDoes{K,L}: \forall integer t; CellSame{K,L}(t + TCB_STATE) && CellSame{K,L}(t + TCB_STATE + 1) &&
         CellSame{K,L}(t + TCB_BONDS) ==> ThreadSame{K,L}(t);
-    lemma WordsReply{K,L}: \forall integer t; CellSame{K,L}(t + TCB_BONDS) ==> ReplyOf{L}(t) == ReplyOf{K}(t);
     lemma WordsHears{K,L}: \forall integer t; CellSame{K,L}(t + TCB_BONDS + 1) ==>
         NotificationOf{L}(t) == NotificationOf{K}(t) && YieldTo{L}(t) == YieldTo{K}(t);
     lemma WordsTells{K,L}: \forall integer n; CellSame{K,L}(n + 2) ==>
         NotificationTcb{L}(n) == NotificationTcb{K}(n) && NotificationContext{L}(n) == NotificationContext{K}(n);
-    lemma WordsContext{K,L}: \forall integer c; CellSame{K,L}(c) ==>
-        ContextTcb{L}(c) == ContextTcb{K}(c) && ContextNotification{L}(c) == ContextNotification{K}(c);
     lemma WordsYield{K,L}: \forall integer c; CellSame{K,L}(c + 5) ==> YieldFrom{L}(c) == YieldFrom{K}(c);
     lemma WordsTcb{K,L}: \forall integer r; CellSame{K,L}(r) ==> ReplyTcb{L}(r) == ReplyTcb{K}(r); */
 
@@ -65,16 +61,22 @@
     lemma KeptSystem{K,L}: SystemWf{K} && Kept{K,L} && RingWf{L} && BondsWf{L} && StacksWf{L} ==> SystemWf{L}; */
 
 /* Bonds. */
-/*@ // Step: t may hear another notification, and is bound to the same otherwise; n may tell another thread.
+/*@ // Step: t may hear another notification, or of the time of another context; n may tell another thread, or lend
+    // another context.
     predicate Hears{K,L}(integer t) =
-        YieldTo{L}(t) == YieldTo{K}(t) && (NotificationOf{L}(t) == NotificationOf{K}(t) ||
+        (YieldTo{L}(t) == YieldTo{K}(t) || (YieldTo{L}(t) != 0 ==> ContextHead{K}(YieldTo{L}(t)))) &&
+        (NotificationOf{L}(t) == NotificationOf{K}(t) ||
             (NotificationOf{L}(t) != 0 ==> NotificationAt{K}(NotificationOf{L}(t))));
     predicate Tells{K,L}(integer n) =
-        NotificationContext{L}(n) == NotificationContext{K}(n) && (NotificationTcb{L}(n) == NotificationTcb{K}(n) ||
+        (NotificationContext{L}(n) == NotificationContext{K}(n) ||
+            (NotificationContext{L}(n) != 0 ==> ContextHead{K}(NotificationContext{L}(n)))) &&
+        (NotificationTcb{L}(n) == NotificationTcb{K}(n) ||
             (NotificationTcb{L}(n) != 0 ==> TcbAt{K}(NotificationTcb{L}(n))));
+    predicate EachBinds{K,L} =
+        (\forall integer t; TcbAt{K}(t) ==> Hears{K,L}(t)) &&
+        (\forall integer n; NotificationAt{K}(n) ==> Tells{K,L}(n));
     predicate Binds{K,L} =
-        Kept{K,L} && Same{K,L}(KIND_REPLY, KIND_REPLY) && Same{K,L}(KIND_STACK_LINK, KIND_STACK_LINK) &&
-        (\forall integer t; TcbAt{K}(t) ==> Hears{K,L}(t)) && (\forall integer n; NotificationAt{K}(n) ==> Tells{K,L}(n));
+        Kept{K,L} && Same{K,L}(KIND_REPLY, KIND_REPLY) && Same{K,L}(KIND_STACK_LINK, KIND_STACK_LINK) && EachBinds{K,L};
 
     lemma BindsRuns{K,L}: \forall integer t; ThreadBound{K}(t) && Kept{K,L} && ContextOf{K}(t) != 0 ==>
         ContextHead{L}(ContextOf{K}(t)) && ContextTcb{L}(ContextOf{K}(t)) == t;
@@ -116,22 +118,40 @@
     lemma BondHolds{K,L}: \forall integer q; Same{K,L}(KIND_REPLY, KIND_REPLY) && ReplyAt{K}(q) ==>
         ReplyTcb{L}(q) == ReplyTcb{K}(q);
     lemma BondKept{K,L}: \forall integer r; OnlyBond{K,L}(r) ==> Kept{K,L};
-    lemma HearsBond{K,L}: \forall integer t; TcbAt{K}(t) && OnlyHears{K,L}(t) ==> OnlyBond{K,L}(t + TCB_BONDS + 1);
-    lemma TellsBond{K,L}: \forall integer n; NotificationAt{K}(n) && OnlyTells{K,L}(n) ==> OnlyBond{K,L}(n + 2);
+    // Step: only what t hears is written, or of whose time; only whom n tells, or what it lends.
+    predicate HearsCell{K,L}(integer t) = OnlyCell{K,L}(t + TCB_BONDS + 1);
+    predicate TellsCell{K,L}(integer n) = OnlyCell{K,L}(n + 2);
+    lemma HearsBond{K,L}: \forall integer t; TcbAt{K}(t) && HearsCell{K,L}(t) ==> OnlyBond{K,L}(t + TCB_BONDS + 1);
+    lemma TellsBond{K,L}: \forall integer n; NotificationAt{K}(n) && TellsCell{K,L}(n) ==> OnlyBond{K,L}(n + 2);
     lemma CellHears{K,L}: \forall integer r, t; OnlyCell{K,L}(r) && TcbAt{K}(t) && r != t + TCB_BONDS + 1 ==> Hears{K,L}(t);
     lemma CellTells{K,L}: \forall integer r, n; OnlyCell{K,L}(r) && NotificationAt{K}(n) && r != n + 2 ==> Tells{K,L}(n);
-    lemma HearsFirst{K,L}: \forall integer t; OnlyHears{K,L}(t) &&
-        (NotificationOf{L}(t) != 0 ==> NotificationAt{K}(NotificationOf{L}(t))) ==> Hears{K,L}(t);
-    lemma HearsOther{K,L}: \forall integer t, u; TcbAt{K}(t) && TcbAt{K}(u) && u != t && OnlyHears{K,L}(t) ==> Hears{K,L}(u);
-    lemma HearsTells{K,L}: \forall integer t, n; TcbAt{K}(t) && NotificationAt{K}(n) && OnlyHears{K,L}(t) ==> Tells{K,L}(n);
-    lemma HearsBinds{K,L}: \forall integer t; TcbAt{K}(t) && OnlyHears{K,L}(t) && Hears{K,L}(t) ==> Binds{K,L};
-    lemma TellsFirst{K,L}: \forall integer n; OnlyTells{K,L}(n) &&
-        (NotificationTcb{L}(n) != 0 ==> TcbAt{K}(NotificationTcb{L}(n))) ==> Tells{K,L}(n);
-    lemma TellsOther{K,L}: \forall integer n, m; NotificationAt{K}(m) && m != n && OnlyTells{K,L}(n) ==> Tells{K,L}(m);
-    lemma TellsHears{K,L}: \forall integer n, t; NotificationAt{K}(n) && TcbAt{K}(t) && OnlyTells{K,L}(n) ==> Hears{K,L}(t);
-    lemma TellsBinds{K,L}: \forall integer n; NotificationAt{K}(n) && OnlyTells{K,L}(n) && Tells{K,L}(n) ==> Binds{K,L};
+    lemma HearsOther{K,L}: \forall integer t, u; TcbAt{K}(t) && TcbAt{K}(u) && u != t && HearsCell{K,L}(t) ==> Hears{K,L}(u);
+    lemma HearsTells{K,L}: \forall integer t, n; TcbAt{K}(t) && NotificationAt{K}(n) && HearsCell{K,L}(t) ==> Tells{K,L}(n);
+    lemma HearsEach{K,L}: \forall integer t; TcbAt{K}(t) && HearsCell{K,L}(t) && Hears{K,L}(t) ==>
+        EachBinds{K,L};
+    lemma HearsBinds{K,L}: \forall integer t; TcbAt{K}(t) && HearsCell{K,L}(t) && Hears{K,L}(t) ==> Binds{K,L};
+    lemma TellsOther{K,L}: \forall integer n, m; NotificationAt{K}(m) && m != n && TellsCell{K,L}(n) ==> Tells{K,L}(m);
+    lemma TellsHears{K,L}: \forall integer n, t; NotificationAt{K}(n) && TcbAt{K}(t) && TellsCell{K,L}(n) ==> Hears{K,L}(t);
+    lemma TellsEach{K,L}: \forall integer n; NotificationAt{K}(n) && TellsCell{K,L}(n) && Tells{K,L}(n) ==>
+        EachBinds{K,L};
+    lemma TellsBinds{K,L}: \forall integer n; NotificationAt{K}(n) && TellsCell{K,L}(n) && Tells{K,L}(n) ==> Binds{K,L};
+    lemma HearsStep{K,L}: \forall integer t; SystemWf{K} && TcbAt{K}(t) && HearsCell{K,L}(t) && Hears{K,L}(t) ==>
+        SystemWf{L} && ThreadsSame{K,L};
+    lemma TellsStep{K,L}: \forall integer n; SystemWf{K} && NotificationAt{K}(n) && TellsCell{K,L}(n) && Tells{K,L}(n) ==>
+        SystemWf{L} && ThreadsSame{K,L};
+    lemma HearsOnly{K,L}: \forall integer t; OnlyHears{K,L}(t) &&
+        (NotificationOf{L}(t) != 0 ==> NotificationAt{K}(NotificationOf{L}(t))) ==> HearsCell{K,L}(t) && Hears{K,L}(t);
+    lemma YieldsOnly{K,L}: \forall integer t; OnlyYields{K,L}(t) &&
+        (YieldTo{L}(t) != 0 ==> ContextHead{K}(YieldTo{L}(t))) ==> HearsCell{K,L}(t) && Hears{K,L}(t);
+    lemma TellsOnly{K,L}: \forall integer n; OnlyTells{K,L}(n) &&
+        (NotificationTcb{L}(n) != 0 ==> TcbAt{K}(NotificationTcb{L}(n))) ==> TellsCell{K,L}(n) && Tells{K,L}(n);
+    lemma LendsOnly{K,L}: \forall integer n; OnlyLends{K,L}(n) &&
+        (NotificationContext{L}(n) != 0 ==> ContextHead{K}(NotificationContext{L}(n))) ==>
+            TellsCell{K,L}(n) && Tells{K,L}(n);
     lemma BindThread{K,L}: \forall integer t; BIND_THREAD;
-    lemma BindNotification{K,L}: \forall integer n; BIND_NOTIFICATION; */
+    lemma BindNotification{K,L}: \forall integer n; BIND_NOTIFICATION;
+    lemma BindYield{K,L}: \forall integer t; BIND_YIELD;
+    lemma BindLender{K,L}: \forall integer n; BIND_LENDER; */
 
 /* Only stacks are written. */
 /*@ lemma StacksDoes{K,L}: \forall integer t; OnlyStacks{K,L} && TcbAt{K}(t) ==>
@@ -165,7 +185,8 @@
         Unstacks{K,L}(c) ==> ContextStack{L}(d);
     lemma UnstacksStacks{K,L}: \forall integer c; StacksWf{K} && ContextHead{K}(c) && Unstacks{K,L}(c) ==> StacksWf{L};
     lemma UnstacksThreads{K,L}: OnlyStacks{K,L} ==> ThreadsSame{K,L};
-    lemma Unstack{K,L}: \forall integer c; UNSTACK; */
+    lemma Unstack{K,L}: \forall integer c; UNSTACK;
+    lemma SystemStacks{L}: SYSTEM_STACKS; */
 
 /* Whoever hears of a signal is a thread. */
 /*@ requires wf:  SystemWf && NotificationAt(n) && NotificationTcb(n) != 0;

@@ -15,10 +15,25 @@ void theorem_users(ref_t c, word_t first, word_t second)
     //@ assert threads: ThreadsSame{Pre,Here};
 }
 
-/* Whoever runs yields, or faults, and so does whoever runs then: it always may, and it always pays. */
-/*@ requires wf:      KernelWf && SystemWf && Decided;
+/* An interrupt comes, or whoever runs yields, or faults: whoever runs then may, and pays. */
+/*@ requires wf:      KernelWf && SystemWf && Decided && IrqSlots;
     assigns           STATE;
-    ensures  wf:      KernelWf && SystemWf;
+    ensures  wf:      KernelWf && SystemWf && Decided; */
+void theorem_round(vaddr_t address, word_t interrupt)
+{
+    if (interrupt || kernel.current == 0) {
+        entry_interrupt();
+    } else if (TCB(kernel.current)->regs[REG_CALL] == (word_t)SYSCALL_YIELD) {
+        //@ assert asks: ServeKeeps(kernel.current, (long)TCB(kernel.current)->regs[REG_CALL]);
+        entry_syscall();
+    } else {
+        entry_vm_fault(address, 0, 0);
+    }
+}
+
+/* And so it goes on. */
+/*@ requires wf:      KernelWf && SystemWf && Decided && IrqSlots;
+    assigns           STATE;
     ensures  may:     kernel.current != 0 ==> Runnable(kernel.current);
     ensures  pays:    kernel.sched_context == (kernel.current != 0 ? ContextOf(kernel.current) : 0);
     ensures  ends:    kernel.current != 0 ==> AlarmFor(ContextOf(kernel.current)); */
@@ -27,10 +42,6 @@ void theorem_rounds(word_t rounds, vaddr_t address)
     /*@ loop invariant wf: KernelWf && SystemWf && Decided;
         loop assigns rounds, STATE;
         loop variant rounds; */
-    for (; rounds > 0 && kernel.current != 0; rounds--) {
-        if (TCB(kernel.current)->regs[REG_CALL] == (word_t)SYSCALL_YIELD)
-            entry_syscall();
-        else
-            entry_vm_fault(address, 0, 0);
-    }
+    for (; rounds > 0; rounds--)
+        theorem_round(address, rounds % 2);
 }

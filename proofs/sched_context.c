@@ -1,5 +1,3 @@
-#define SYSTEM_OPEN
 #include "kernel/sched_context.h"
-#include "spec/kept.acsl"
 
 #include "kernel/sched_context.c"

@@ -8,15 +8,6 @@
     ensures  never: \false; */
 void wrong_nobody_runs(void) {}
 
-/* Somebody runs always. */
-/*@ requires wf:    KernelWf && SystemWf && Decided && kernel.current != 0;
-    assigns         STATE;
-    ensures  some:  kernel.current != 0; */
-void wrong_somebody_runs(vaddr_t address)
-{
-    entry_vm_fault(address, 0, 0);
-}
-
 /* Whoever ran goes on after a fault. */
 /*@ requires wf:    KernelWf && SystemWf && Decided && kernel.current != 0;
     assigns         STATE;
