@@ -300,7 +300,7 @@ void cdt_insert(ref_t from, ref_t s, word_t cap0, word_t cap1)
     //@ for system: assert single: RingWf && CdtSingle(s) && from != s;
     insert(from, s, cap0, cap1);
     //@ for system: assert same: SystemSame{Pre,Here};
-    //@ for system: assert caps: SlotsWf;
+    //@ for system: assert caps: CapsWf;
 }
 
 void cdt_insert_initial(ref_t s, word_t cap0, word_t cap1)
@@ -313,7 +313,7 @@ void cdt_remove(ref_t s)
     //@ for system: assert ring: RingWf;
     take_out(s);
     //@ for system: assert same: SystemSame{Pre,Here};
-    //@ for system: assert caps: SlotsWf;
+    //@ for system: assert caps: CapsWf;
 }
 
 void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1)
@@ -324,7 +324,7 @@ void cdt_move(ref_t from, ref_t to, word_t cap0, word_t cap1)
     //@ for system: assert both: CapAt(SLOT(to)->cap0) && EmptyWf(to) && CapAt(SLOT(from)->cap0) && EmptyWf(from);
     //@ for system: assert others: \forall integer s; SlotAt(s) && s != from && s != to ==> CapAt(SLOT(s)->cap0);
     //@ for system: assert lists: \forall integer s; SlotAt(s) && s != from && s != to ==> EmptyWf(s);
-    //@ for system: assert caps: SlotsWf;
+    //@ for system: assert caps: CapsWf;
 }
 
 void cdt_swap(ref_t a, word_t a0, word_t a1, ref_t b, word_t b0, word_t b1)
@@ -335,5 +335,5 @@ void cdt_swap(ref_t a, word_t a0, word_t a1, ref_t b, word_t b0, word_t b1)
     //@ for system: assert both: CapAt(SLOT(a)->cap0) && EmptyWf(a) && CapAt(SLOT(b)->cap0) && EmptyWf(b);
     //@ for system: assert others: \forall integer s; SlotAt(s) && s != a && s != b ==> CapAt(SLOT(s)->cap0);
     //@ for system: assert lists: \forall integer s; SlotAt(s) && s != a && s != b ==> EmptyWf(s);
-    //@ for system: assert caps: SlotsWf;
+    //@ for system: assert caps: CapsWf;
 }

@@ -291,7 +291,7 @@ static void untyped_use_up(ref_t s)
     slot_set(s, SLOT(s)->cap0, BIT(slot_size(s)) / 16);
     //@ for system: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(0, 0);
     //@ for system: assert same:  SystemSame{Pre,Here};
-    //@ for system: assert caps:  SlotsWf;
+    //@ for system: assert caps:  CapsWf;
 }
 
 void cap_insert_copy(ref_t s, ref_t to, word_t cap0, word_t cap1)

@@ -122,14 +122,15 @@ word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end)
     return at;
 }
 
-/* The links of a thread, its slots and its register words: nothing else of it is written. */
+/* Of a thread its links and a register are written. */
 /*@ requires room:  r + TCB_CELLS <= REFS;
     assigns         phys[..], ring[r .. r + TCB_CELLS - 1];
     ensures  link:  RingSingle(r + TCB_LINK) && ring[r + TCB_LINK] == r + TCB_LINK;
     ensures  links: \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS && (c - r) % 2 == 1 ==> RingSingle(c) && ring[c] == c;
     ensures  rest:  \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + TCB_STATE) && c != r + TCB_LINK &&
         !(r + TCB_SLOT_CELL <= c < r + TCB_CELLS && (c - r) % 2 == 1) ==> CellSame{Pre,Post}(c);
-    ensures  rings: \forall integer c; !(r <= c < r + TCB_CELLS) ==> ring[c] == \old(ring[c]); */
+    ensures  rings: \forall integer c; !(r <= c < r + TCB_CELLS) ==> ring[c] == \old(ring[c]);
+    ensures  blank: \old(Prepared(TYPE_TCB, r, TCB_CELLS)) ==> Blank(TYPE_TCB, r, TCB_CELLS); */
 static void thread_init(ref_t r)
 {
     slots_init(TCB_SLOT(r, 0), TCB_SLOTS);
@@ -142,13 +143,21 @@ static void thread_init(ref_t r)
     /*@ assert same: \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + TCB_STATE) && c != r + TCB_LINK ==>
             CellSame{Slots,Here}(c); */
     //@ assert ring: \forall integer c; c != r + TCB_LINK ==> ring[c] == \at(ring[c], Slots);
-    /*@ assert still: \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS ==> CellSame{Slots,Here}(c); */
+    //@ assert still: \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS ==> CellSame{Slots,Here}(c);
+    //@ assert one:   \forall integer c; CellSame{Slots,Here}(c) && RingSingle{Slots}(c) ==> RingSingle(c);
+    //@ assert two:   \forall integer c; CellSame{Slots,Here}(c) && CellSame{Pre,Slots}(c) ==> CellSame{Pre,Here}(c);
+    //@ assert rest:  \forall integer c; r + TCB_STATE <= c < r + TCB_LINK ==> CellSame{Pre,Here}(c);
+    //@ assert empty: \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS && (c - r) % 2 == 0 ==> CellSame{Pre,Here}(c);
+    /*@ assert words: \at(Prepared(TYPE_TCB, r, TCB_CELLS), Pre) ==>
+            \forall integer c; r + TCB_STATE <= c < r + TCB_LINK ==> BlankAt(KIND_IN(TYPE_TCB, c - r), c); */
+    /*@ assert slots: \at(Prepared(TYPE_TCB, r, TCB_CELLS), Pre) ==>
+            \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS ==> BlankAt(KIND_IN(TYPE_TCB, c - r), c); */
 }
 
 /* The links of an object are rings of themselves. */
 /*@ requires room:  r + cells <= REFS && CellsOf(type, cells);
     assigns         phys[..], ring[r .. r + cells - 1];
-    ensures  rest:  \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + cells) ==> CellSame{Pre,Post}(c);
+    ensures  rest:  OutsideSame{Pre,Post}(r, r + cells);
     ensures  rings: \forall integer c; !(r <= c < r + cells) ==> ring[c] == \old(ring[c]);
     ensures  blank: \old(Prepared(type, r, cells)) ==> Blank(type, r, cells); */
 static void object_init(word_t type, ref_t r, word_t cells)
@@ -157,18 +166,31 @@ static void object_init(word_t type, ref_t r, word_t cells)
     switch (type) {
     case TYPE_TCB:
         thread_init(r);
+        //@ assert tcb: OutsideSame{Pre,Here}(r, r + cells);
+        //@ assert tcb: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
         break;
     case TYPE_ENDPOINT:
     case TYPE_NOTIFICATION:
         link_init(r);
+        //@ assert end: \forall integer c; 0 <= c < PHYS_CELLS && c != r ==> CellSame{Pre,Here}(c);
+        //@ assert end: OutsideSame{Pre,Here}(r, r + cells);
+        //@ assert end: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
         break;
     case TYPE_SCHED_CONTEXT:
         sched_context_init(r);
+        //@ assert context: \forall integer c; 0 <= c < PHYS_CELLS && c != r + 1 ==> CellSame{Pre,Here}(c);
+        //@ assert context: OutsideSame{Pre,Here}(r, r + cells);
+        //@ assert context: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
         break;
     case TYPE_REPLY:
         link_init(r + REPLY_LINK);
+        //@ assert reply: \forall integer c; 0 <= c < PHYS_CELLS && c != r + 1 ==> CellSame{Pre,Here}(c);
+        //@ assert reply: OutsideSame{Pre,Here}(r, r + cells);
+        //@ assert reply: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
         break;
     default:
+        //@ assert none: OutsideSame{Pre,Here}(r, r + cells);
+        //@ assert none: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
         break;
     }
 }

@@ -73,7 +73,7 @@ word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end);
 /*@ requires type:  TypeAccepts(type, size);
     requires room:  r + ObjectCells(type, size) <= REFS;
     assigns         phys[..], ring[r .. r + ObjectCells(type, size) - 1];
-    ensures  rest:  \let end = r + ObjectCells(type, size); \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < end) ==> CellSame{Pre,Post}(c);
+    ensures  rest:  OutsideSame{Pre,Post}(r, r + ObjectCells(type, size));
     ensures  rings: \let end = r + ObjectCells(type, size); \forall integer c; !(r <= c < end) ==> ring[c] == \old(ring[c]);
     ensures  blank: \old(Prepared(type, r, ObjectCells(type, size))) ==> Blank(type, r, ObjectCells(type, size));
     ensures  cap:   CapOf(type, size, r, \result) && CapKind(\result) != CAP_NULL; */

@@ -62,7 +62,7 @@ static void zombie_put(ref_t s, word_t size, ref_t object, word_t left)
     slot_set(s, cap_make(CAP_ZOMBIE, size, 0, 1, object), left);
     //@ for system: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(0, 0);
     //@ for system: assert same:  SystemSame{Pre,Here};
-    //@ for system: assert caps:  SlotsWf;
+    //@ for system: assert caps:  CapsWf;
 }
 
 /* The last capability to a container becomes a zombie. */

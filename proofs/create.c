@@ -47,6 +47,28 @@ static void object_named(word_t type, word_t size, ref_t r, word_t cells, word_t
     //@ assert point:   (type == TYPE_NOTIFICATION ==> NotificationAt(r)) && (type == TYPE_ENDPOINT ==> EndpointAt(r));
 }
 
+/* The object, and what the type map says of it. */
+/*@ requires type:  TypeAccepts(type, size) && cells == ObjectCells(type, size) && CellsOf(type, cells);
+    requires room:  0 < r && r + cells < REFS && Prepared(type, r, cells);
+    assigns         phys[..], ring[..], kind[r .. r + cells - 1];
+    ensures  only:  Grown{Pre,Post}(r, r + cells);
+    ensures  fresh: Fresh(r, r + cells);
+    ensures  ends:  End(r, r + cells);
+    ensures  whole: Whole(r, r + cells);
+    ensures  laid:  Laid(type, r, cells) && CapOf(type, size, r, \result); */
+static word_t object_make(word_t type, word_t size, ref_t r, word_t device, word_t cells)
+{
+    word_t cap = object_create(type, size, r, device);
+
+    //@ assert blank: Blank(type, r, cells);
+    object_type(type, r, cells);
+    //@ assert still: Blank(type, r, cells);
+    //@ assert kinds: \forall integer c; !(r <= c < r + cells) ==> kind[c] == \at(kind[c], Pre);
+    //@ assert rings: \forall integer c; !(r <= c < r + cells) ==> ring[c] == \at(ring[c], Pre);
+    //@ assert cells: \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + cells) ==> CellSame{Pre,Here}(c);
+    return cap;
+}
+
 /* Whatever is made of memory that was nothing and is prepared is an object of its type, named by its capability, and the invariant goes on. */
 /*@ requires type: TypeAccepts(type, size);
     requires room: 0 < r && r + ObjectCells(type, size) < REFS && Prepared(type, r, ObjectCells(type, size));
@@ -58,21 +80,10 @@ static void object_named(word_t type, word_t size, ref_t r, word_t cells, word_t
 word_t theorem_a_new_object_keeps_the_invariant(word_t type, word_t size, ref_t r, word_t device)
 {
     word_t cells = cells_of(type, size);
-    word_t cap = object_create(type, size, r, device);
+    word_t cap = object_make(type, size, r, device, cells);
 
-    //@ assert blank: Blank(type, r, cells);
-    object_type(type, r, cells);
-    //@ assert still: Blank(type, r, cells);
-    //@ assert kinds: \forall integer c; !(r <= c < r + cells) ==> kind[c] == \at(kind[c], Pre);
-    //@ assert rings: \forall integer c; !(r <= c < r + cells) ==> ring[c] == \at(ring[c], Pre);
-    //@ assert cells: \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + cells) ==> CellSame{Pre,Here}(c);
-    //@ assert grown: Grown{Pre,Here}(r, r + cells);
-    //@ assert fresh: Fresh(r, r + cells);
-    //@ assert ends:  End(r, r + cells);
-    //@ assert whole: Whole(r, r + cells);
-    //@ assert types: TypesWf;
-    //@ assert same:  KernelOfSystem{Pre,Here};
-    //@ assert wf:    SystemWf;
+    //@ assert new: Appear{Pre,Here}(r, r + cells);
+    //@ assert wf:  SystemWf && TypesWf;
     object_named(type, size, r, cells, cap);
     return cap;
 }

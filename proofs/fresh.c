@@ -223,11 +223,14 @@
             ContextHead{L}(c) && \at(kind[c + SCHED_CONTEXT_LINK], L) == KIND_STACK_LINK && ContextRoom{L}(c, 0);
     lemma FreshIsLink{K,L}: \forall integer a, b, l; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && StackLink{L}(l) ==>
         ReplyAt{L}(l - REPLY_LINK) || ContextHead{L}(l - SCHED_CONTEXT_LINK);
+    lemma FreshAllTypes{K,L}: \forall integer a, b; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) ==> TypesWf{L};
     lemma FreshTypes{K,L}: \forall integer a, b; FRESH_TYPES; */
 
 /* The whole. */
 /*@ lemma FreshSingles{L}: \forall integer a, b; Fresh(a, b) ==> Singles(a, b);
     lemma FreshRings{K,L}: \forall integer a, b; RingWf{K} && Grown{K,L}(a, b) && Fresh{L}(a, b) ==> RingWf{L};
+    lemma FreshAppear{K,L}: \forall integer a, b; SystemWf{K} && TypesWf{K} && Grown{K,L}(a, b) && KernelOfSystem{K,L} &&
+        Fresh{L}(a, b) && Whole{L}(a, b) && End{L}(a, b) ==> SystemWf{L};
     lemma FreshSystem{K,L}: \forall integer a, b; FRESH; */
 
 /* The beginning. */

@@ -25,8 +25,6 @@
         CellSame{K,L}(s) && CellSame{K,L}(s + SLOT_LINK);
     lemma CapsEmpty{K,L}: \forall integer s; CellSame{K,L}(s) && CellSame{K,L}(s + SLOT_LINK) && EmptyWf{K}(s) ==>
         EmptyWf{L}(s);
-    lemma CapsTypes{K,L}: SlotTypes{K} && TypesSame{K,L} ==> SlotTypes{L};
-    lemma CapsSlots{K,L}: SlotsWf{K} && SlotsSame{K,L} ==> SlotsWf{L};
     lemma FrameCaps{K,L}: FRAME_CAPS; */
 
 /* Stacks. */
@@ -277,17 +275,9 @@
     lemma SystemMember{L}: \forall integer r, e; SchedWf && IsLink(r) && WaitEnd(e) && ring[r] == e && r != e ==>
         TcbAt(r - TCB_LINK) && Waits(r - TCB_LINK) && TCB(r - TCB_LINK)->object == e; */
 
-/* What is behind a slot; who waits behind whom. */
-#include "spec/behind.acsl"
+/* Who waits behind whom. */
 #include "spec/neighbour.acsl"
-/*@ lemma NeighbourKind{L}: \forall integer r; RingWf && IsLink(r) ==> RingKind(LINK(r)->next) == RingKind(r);
-    lemma NeighbourSlot{L}: \forall integer s; RingWf && SlotAt(s) ==>
-        IsLink(LINK(s + SLOT_LINK)->next) && kind[LINK(s + SLOT_LINK)->next] == KIND_SLOT_LINK;
-    lemma NeighbourBehind{L}: \forall integer s; RingWf && SlotTypes && SlotAt(s) ==>
-        IsLink(LINK(s + SLOT_LINK)->next) && SlotAt(LINK(s + SLOT_LINK)->next - SLOT_LINK);
-    lemma NeighbourSystem{L}: SystemWf ==> RingWf && SlotTypes;
-    lemma SystemBehind{L}: \forall integer s; SYSTEM_BEHIND;
-    lemma NeighbourFirst{L}: \forall integer e; SchedWf && WaitEnd(e) ==>
+/*@ lemma NeighbourFirst{L}: \forall integer e; SchedWf && WaitEnd(e) ==>
         IsLink(LINK(e)->next) && ring[LINK(e)->next] == e;
     lemma NeighbourHome{L}: \forall integer t; SchedWf && TcbAt(t) && Waits(t) ==>
         WaitEnd(TCB(t)->object) && ring[t + TCB_LINK] == TCB(t)->object;
