@@ -315,6 +315,10 @@
         IsLink(LINK(e)->next) && ring[LINK(e)->next] == e;
     lemma NeighbourHome{L}: \forall integer t; SchedWf && TcbAt(t) && Waits(t) ==>
         WaitEnd(TCB(t)->object) && ring[t + TCB_LINK] == TCB(t)->object;
+    lemma NeighbourRing{L}: SchedWf ==> RingWf;
+    lemma NeighbourLink{L}: \forall integer t; TcbAt(t) ==> IsLink(t + TCB_LINK);
+    lemma NeighbourOf{L}: \forall integer t; SchedWf && TcbAt(t) ==>
+        IsLink(LINK(t + TCB_LINK)->next) && ring[LINK(t + TCB_LINK)->next] == ring[t + TCB_LINK];
     lemma NeighbourNext{L}: \forall integer t; SchedWf && TcbAt(t) && Waits(t) ==>
         IsLink(LINK(t + TCB_LINK)->next) && ring[LINK(t + TCB_LINK)->next] == TCB(t)->object;
     lemma NeighbourWaits{L}: \forall integer t; SchedWf && TcbAt(t) && Waits(t) &&
