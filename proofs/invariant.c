@@ -212,12 +212,30 @@
     lemma TimeOfRunning{K,L}: \forall integer c, n; TIME_OF_RUNNING; */
 
 /* Only links of one kind are written. */
-/*@ lemma RingsObjects{K,L}: \forall integer k; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK ==>
+/*@ lemma RingsCell{K,L}: \forall integer k, r; OnlyRings{K,L}(k) && 0 <= r < PHYS_CELLS && RingKind{K}(r) != k ==>
+        CellSame{K,L}(r) && \at(ring[r], L) == \at(ring[r], K);
+    lemma RingsBefore{K,L}: \forall integer k; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK ==>
+        Same{K,L}(KIND_STATE, KIND_TIME);
+    lemma RingsWithin{K,L}: Same{K,L}(KIND_STATE, KIND_TIME) ==>
+        Same{K,L}(KIND_BONDS, KIND_BONDS) && Same{K,L}(KIND_REPLY, KIND_REPLY) && Same{K,L}(KIND_STATE, KIND_REPLY) &&
+        Same{K,L}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT) && Same{K,L}(KIND_TIME, KIND_TIME);
+    lemma RingsObjects{K,L}: \forall integer k; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK ==>
         Same{K,L}(KIND_BONDS, KIND_BONDS) && Same{K,L}(KIND_REPLY, KIND_REPLY) && Same{K,L}(KIND_STATE, KIND_REPLY) &&
         Same{K,L}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT) && Same{K,L}(KIND_TIME, KIND_TIME);
     lemma RingsSlots{K,L}: \forall integer k; OnlyRings{K,L}(k) && k > KIND_SLOT_LINK ==> SlotsSame{K,L};
+    lemma RingsStack{K,L}: \forall integer k, r; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK && k != KIND_STACK_LINK &&
+        0 <= r < PHYS_CELLS && \at(kind[r], K) == KIND_STACK_LINK ==>
+            CellSame{K,L}(r) && \at(ring[r], L) == \at(ring[r], K);
+    lemma RingsTypes{K,L}: \forall integer k; OnlyRings{K,L}(k) ==> TypesSame{K,L};
     lemma RingsReplies{K,L}: \forall integer k; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK && k != KIND_STACK_LINK ==>
         Same{K,L}(KIND_STACK_LINK, KIND_STACK_LINK) && StackRingsSame{K,L};
+    lemma RingsLater{K,L}: \forall integer k, r; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK && k != KIND_TCB_LINK &&
+        0 <= r < PHYS_CELLS && \at(kind[r], K) >= KIND_TCB_LINK ==>
+            CellSame{K,L}(r) && \at(ring[r], L) == \at(ring[r], K);
+    lemma RingsQueues{K,L}: \forall integer k; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK && k != KIND_TCB_LINK ==>
+        ThreadRingsSame{K,L};
+    lemma RingsEnds{K,L}: \forall integer k; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK && k != KIND_TCB_LINK ==>
+        Same{K,L}(KIND_TCB_LINK, KIND_QUEUE);
     lemma RingsThreads{K,L}: \forall integer k; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK && k != KIND_TCB_LINK ==>
         Same{K,L}(KIND_TCB_LINK, KIND_QUEUE) && ThreadRingsSame{K,L};
     lemma RingsSched{K,L}: \forall integer k; RINGS_SCHED;
@@ -238,6 +256,8 @@
     lemma CellsThreads{K,L}: CELLS_THREADS;
     lemma TimeThreads{K,L}: TIME_THREADS;
     lemma SystemRing{K,L}: SchedWf{K} && SystemSame{K,L} ==> RingWf{L} && ThreadsSame{K,L};
+    lemma SystemChosen{K,L}: SystemSame{K,L} ==>
+        KernelOfQueues{K,L} && \at(kernel.candidate, L) == \at(kernel.candidate, K);
     lemma SystemQueued{K,L}: SchedWf{K} && SystemSame{K,L} ==> SchedWf{L};
     lemma SystemBonds{K,L}: ContextsWf{K} && BondsWf{K} && SystemSame{K,L} ==> BondsWf{L};
     lemma SystemMosts{K,L}: ContextsWf{K} && SystemSame{K,L} ==> MostSame{K,L};
@@ -249,6 +269,10 @@
         BondsWf{L} && HoldsWf{L} && StacksWf{L};
     lemma SystemCaps{K,L}: SYSTEM_CAPS;
     lemma SystemFrame{K,L}: SYSTEM_FRAME;
+    lemma TransTypes{K,L}: CellsOfSystem{K,L} ==> TypesSame{K,L};
+    lemma TransKernel{J,K,L}: KernelOfSystem{J,K} && KernelOfSystem{K,L} ==> KernelOfSystem{J,L};
+    lemma TransCells{J,K,L}: CellsOfSystem{J,K} && CellsOfSystem{K,L} ==> CellsOfSystem{J,L};
+    lemma TransRings{J,K,L}: TypesSame{J,K} && RingsOfSystem{J,K} && RingsOfSystem{K,L} ==> RingsOfSystem{J,L};
     lemma SystemTrans{J,K,L}: SYSTEM_TRANS;
     lemma BodyCells{K,L}: OnlyBody{K,L} ==> CellsOfSystem{K,L};
     lemma BodySlots{K,L}: OnlyBody{K,L} ==> SlotsSame{K,L};
@@ -281,14 +305,30 @@
         IsLink(LINK(e)->next) && ring[LINK(e)->next] == e;
     lemma NeighbourHome{L}: \forall integer t; SchedWf && TcbAt(t) && Waits(t) ==>
         WaitEnd(TCB(t)->object) && ring[t + TCB_LINK] == TCB(t)->object;
+    lemma NeighbourRing{L}: SchedWf ==> RingWf;
+    lemma NeighbourLink{L}: \forall integer t; TcbAt(t) ==> IsLink(t + TCB_LINK);
+    lemma NeighbourOf{L}: \forall integer t; SchedWf && TcbAt(t) ==>
+        IsLink(LINK(t + TCB_LINK)->next) && ring[LINK(t + TCB_LINK)->next] == ring[t + TCB_LINK];
     lemma NeighbourNext{L}: \forall integer t; SchedWf && TcbAt(t) && Waits(t) ==>
         IsLink(LINK(t + TCB_LINK)->next) && ring[LINK(t + TCB_LINK)->next] == TCB(t)->object;
+    lemma NeighbourWaits{L}: \forall integer t; SchedWf && TcbAt(t) && Waits(t) &&
+        LINK(t + TCB_LINK)->next != TCB(t)->object ==> TcbAt(LINK(t + TCB_LINK)->next - TCB_LINK) &&
+        Waits(LINK(t + TCB_LINK)->next - TCB_LINK) &&
+        TCB(LINK(t + TCB_LINK)->next - TCB_LINK)->object == TCB(t)->object;
     lemma SystemFirst{L}: \forall integer e; SYSTEM_FIRST;
     lemma SystemNext{L}: \forall integer t; SYSTEM_NEXT; */
 
 /* Threads came into queues or out of them. */
 #include "spec/frame.acsl"
-/*@ lemma HoldingThread{K,L}: \forall integer t; TcbAt{K}(t) && ThreadHeld{K}(t) && OnlyQueues{K,L} && HoldingSame{K,L} ==>
+/*@ lemma HoldingNone{L}: \forall integer t; ThreadHeld(t) && !Holding(TCB(t)->state) ==> ReplyOf(t) == 0;
+    lemma HoldingOf{K,L}: \forall integer t; TcbAt{K}(t) && OnlyQueues{K,L} ==> ReplyOf{L}(t) == ReplyOf{K}(t);
+    lemma HoldingFree{K,L}: \forall integer t; TcbAt{K}(t) && ThreadHeld{K}(t) && OnlyQueues{K,L} &&
+        !Holding(\at(TCB(t)->state, K)) && !Holding(\at(TCB(t)->state, L)) &&
+        \at(TCB(t)->state, L) <= THREAD_BLOCKED_NOTIFICATION ==> ThreadHeld{L}(t);
+    lemma HoldingStill{K,L}: \forall integer t; TcbAt{K}(t) && ThreadHeld{K}(t) && OnlyQueues{K,L} &&
+        \at(TCB(t)->state, L) == \at(TCB(t)->state, K) && \at(TCB(t)->object, L) == \at(TCB(t)->object, K) ==>
+        ThreadHeld{L}(t);
+    lemma HoldingThread{K,L}: \forall integer t; TcbAt{K}(t) && ThreadHeld{K}(t) && OnlyQueues{K,L} && HoldingSame{K,L} ==>
         ThreadHeld{L}(t);
     lemma HoldingReply{K,L}: \forall integer r; ReplyAt{K}(r) && ReplyHolds{K}(r) && HoldsWf{K} && OnlyQueues{K,L} &&
         HoldingSame{K,L} ==> ReplyHolds{L}(r);
