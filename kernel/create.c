@@ -147,7 +147,8 @@ static void thread_init(ref_t r)
     //@ assert one:   \forall integer c; CellSame{Slots,Here}(c) && RingSingle{Slots}(c) ==> RingSingle(c);
     //@ assert two:   \forall integer c; CellSame{Slots,Here}(c) && CellSame{Pre,Slots}(c) ==> CellSame{Pre,Here}(c);
     //@ assert rest:  \forall integer c; r + TCB_STATE <= c < r + TCB_LINK ==> CellSame{Pre,Here}(c);
-    //@ assert empty: \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS && (c - r) % 2 == 0 ==> CellSame{Pre,Here}(c);
+    /*@ assert empty: \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS && (c - r) % 2 == 0 ==>
+            CellSame{Pre,Here}(c); */
     /*@ assert words: \at(Prepared(TYPE_TCB, r, TCB_CELLS), Pre) ==>
             \forall integer c; r + TCB_STATE <= c < r + TCB_LINK ==> BlankAt(KIND_IN(TYPE_TCB, c - r), c); */
     /*@ assert slots: \at(Prepared(TYPE_TCB, r, TCB_CELLS), Pre) ==>
@@ -242,7 +243,8 @@ static word_t cells_of(word_t type, word_t size)
     //@ assert four:  bits == 2 ==> cells == 4;
     //@ assert tcb:   bits == 7 ==> cells == TCB_CELLS;
     //@ assert slots: type == TYPE_CNODE ==> (1 << (size + 1)) == 2 * (1 << size);
-    //@ assert more:  bits >= 3 ==> (1 << bits) == 2 * (1 << (bits - 1)) == 4 * (1 << (bits - 2)) == 8 * (1 << (bits - 3));
+    /*@ assert more: bits >= 3 ==>
+            (1 << bits) == 2 * (1 << (bits - 1)) == 4 * (1 << (bits - 2)) == 8 * (1 << (bits - 3)); */
     return cells;
 }
 

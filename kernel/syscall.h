@@ -4,7 +4,9 @@
 #ifndef TENON_KERNEL_SYSCALL_H
 #define TENON_KERNEL_SYSCALL_H
 
+#include "kernel/cnode.h"
 #include "kernel/kernel.h"
+#include "kernel/message.h"
 
 enum syscall {
 #define SYSCALL(number, name) SYSCALL_##name = number,
