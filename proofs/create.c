@@ -69,7 +69,7 @@ static word_t object_make(word_t type, word_t size, ref_t r, word_t device, word
     return cap;
 }
 
-/* What is made of memory that was nothing and is prepared is an object, named by its capability: the invariant goes on. */
+/* What is made of memory that was nothing and is prepared is an object, and its capability names it. */
 /*@ requires type: TypeAccepts(type, size);
     requires room: 0 < r && r + ObjectCells(type, size) < REFS && Prepared(type, r, ObjectCells(type, size));
     requires wf:   SystemWf && TypesWf;
