@@ -372,11 +372,16 @@ static ref_t newest(ref_t c)
 {
     ref_t end = end_of(c);
     ref_t link = link_next(end);
+    ref_t reply = (link - REPLY_LINK) % REFS;
 
     //@ for system: assert stack: ContextStack(c) && IsLink(end) && link == LINK(end)->next;
     //@ for system: assert first: link != end ==> ReplyAt(link - REPLY_LINK) && ReplyContext(link - REPLY_LINK) == c;
     //@ for system: assert other: \forall integer r; ReplyAt(r) && r + REPLY_LINK != link ==> ReplyContext(r) != c;
-    return link == end ? 0 : (link - REPLY_LINK) % REFS;
+    if (link == end)
+        return 0;
+    //@ for system: assert place: reply == link - REPLY_LINK;
+    //@ for system: assert who:   ReplyAt(reply) && ReplyContext(reply) == c;
+    return reply;
 }
 
 /* The newest forgets it. */
