@@ -335,7 +335,12 @@ static ref_t take_highest(void)
         return 0;
     t = run_queue_first(priority);
     //@ for system: assert turn: TcbAt(t) && TurnWf(t) && TCB(t)->queued == QUEUED_READY;
+    //@ for system: assert bound: ThreadBound(t) && ContextHead(ContextOf(t)) && RefillMost(ContextOf(t)) != 0;
     sched_dequeue(t);
+    //@ for system: assert most: MostSame{Pre,Here};
+    //@ for system: assert same: ThreadElse{Pre,Here}(t);
+    //@ for system: assert idle: Idle(t) && t != kernel.candidate;
+    //@ for system: assert can:  Runnable(t);
     return t;
 }
 
