@@ -2,7 +2,7 @@
 # contract or whose contract has no assigns, and every loop without a variant,
 # unless proofs/README.md says of the function (object=NAME) why it ends.
 # Frama-C prints each function at column 0, its contract right above it, and
-# each loop as `while (` with its annotation right above that.
+# each loop as `while (` with its annotation right above that (/@ @/ in ghost code).
 
 BEGIN {
     FS = " *[|] *"
@@ -14,8 +14,8 @@ BEGIN {
 /^\/\*@/ { contract = ""; inside = 1 }
 inside { contract = contract $0 "\n"; if (/\*\/ *$/) inside = 0; next }
 
-/^ +\/\*@ +loop / { loop = ""; in_loop = 1 }
-in_loop { loop = loop $0; if (/\*\/ *$/) in_loop = 0; next }
+/^ +\/\*?@ +loop / { loop = ""; in_loop = 1 }
+in_loop { loop = loop $0; if (/[*@]\/ *$/) in_loop = 0; next }
 
 # The head of a function may take several lines; its body begins with {.
 /^[a-z_].*\(/ { head = $0; sub(/\(.*/, "", head); sub(/.*[ *]/, "", head) }
