@@ -354,3 +354,9 @@
         QueuedBound{K,L} && CandidateBound{K,L};
     lemma PairStep{K,L}: \forall integer c, t; SystemWf{K} && !InTurn{K}(t) && Pairs{K,L}(c, t) ==> SystemWf{L};
     lemma BindPair{K,L}: \forall integer c, t; BIND_PAIR; */
+
+/* No thread is that of two contexts. */
+/*@ requires wf:   SystemWf && ContextHead(c) && ContextHead(d) && c != d && ContextTcb(c) != 0;
+    assigns        \nothing;
+    ensures  else: ContextTcb(d) != ContextTcb(c); */
+void theorem_a_thread_has_one_context(ref_t c, ref_t d) {}
