@@ -235,17 +235,7 @@ static void turn_wait(ref_t t)
     //@ for system: assert runs:  KernelOfRunning{Pre,Here};
 }
 
-/* t goes on when its turn comes again: first in its queue. */
-/*@ requires wf:   KernelWf && IsTcb(t);
-    assigns        QUEUES;
-    ensures  wf:   KernelWf;
-
-    behavior system:
-      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate;
-      ensures wf:   SystemWf;
-      ensures rest: ThreadsBut{Pre,Post}(t);
-      ensures most: MostSame{Pre,Post}; */
-static void turn_keep(ref_t t)
+void sched_turn_keep(ref_t t)
 {
     run_queue_prepend(t);
     //@ for system: assert rest:  ThreadsElse{Pre,Here};
@@ -561,12 +551,12 @@ void sched_decide(void)
         if (tcb_priority(candidate) == tcb_priority(t))
             turn_wait(candidate);
         else
-            turn_keep(candidate);
+            sched_turn_keep(candidate);
         candidate = 0;
     }
     //@ for system: assert still: SystemWf && (runs ==> Idle(t) && Runnable(t));
     if (runs)
-        turn_keep(t);
+        sched_turn_keep(t);
     //@ for system: assert wf:    SystemWf;
     //@ for system: assert idle:  candidate != 0 ==> Idle(candidate);
     //@ for system: assert other: candidate != 0 ==> Runnable(candidate);
@@ -577,7 +567,7 @@ void sched_decide(void)
             switch_to(candidate);
             return;
         }
-        turn_keep(candidate);
+        sched_turn_keep(candidate);
     }
     switch_to(take_highest());
 }

@@ -91,6 +91,18 @@ void sched_stop(ref_t t);
       ensures only: OnlyQueues{Pre,Post}; */
 void sched_reschedule(void);
 
+/* t, which could run and is in no queue, goes on when its turn comes again: first in its queue. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        QUEUES;
+    ensures  wf:   KernelWf;
+
+    behavior system:
+      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate;
+      ensures wf:   SystemWf;
+      ensures rest: ThreadsBut{Pre,Post}(t);
+      ensures most: MostSame{Pre,Post}; */
+void sched_turn_keep(ref_t t);
+
 /* On the way out of the kernel: decide who runs, and whose time.  Whoever runs, if anybody does, is active, on its own
    context, which is configured, and the alarm rings before more is used than its soonest piece. */
 /*@ requires wf:   KernelWf;

@@ -733,31 +733,10 @@ static void yield_begin(ref_t from, ref_t c)
     yield_to_set(from, c);
 }
 
-/* t, which could run and is in no queue, comes first in its own. */
-/*@ requires wf:   KernelWf && IsTcb(t);
-    assigns        QUEUES;
-    ensures  wf:   KernelWf;
-
-    behavior system:
-      assumes       SystemWf && Idle(t) && Runnable(t) && t != kernel.candidate;
-      ensures wf:   SystemWf;
-      ensures rest: ThreadsBut{Pre,Post}(t);
-      ensures most: MostSame{Pre,Post}; */
-static void comes_first(ref_t t)
-{
-    //@ for system: assert before: SchedWf;
-    run_queue_prepend(t);
-    //@ for system: assert rest:  ThreadsElse{Pre,Here};
-    //@ for system: assert idle:  kernel.candidate != 0 ==> Idle(kernel.candidate);
-    //@ for system: assert sched: SchedWf;
-    //@ for system: assert holds: HoldingSame{Pre,Here};
-    //@ for system: assert turns: TurnsSame{Pre,Here};
-    //@ for system: assert runs:  KernelOfRunning{Pre,Here};
-}
-
 /* 1 if t called: it waits for an answer. */
 /*@ requires tcb: IsTcb(t);
-    assigns       \nothing; */
+    assigns       \nothing;
+    ensures  is:  \result != 0 <==> TCB(t)->regs[REG_CALL] == (word_t)SYSCALL_CALL; */
 static word_t waits_for_answer(ref_t t)
 {
     return TCB(t)->regs[REG_CALL] == (word_t)SYSCALL_CALL;
@@ -786,7 +765,7 @@ struct result sched_context_yield_to(ref_t slot)
     //@ for system: assert yielder: from != kernel.candidate && Idle(from) && Runnable(from);
     //@ for system: assert out: t != kernel.candidate && Idle(t) && Runnable(t);
     if (tcb_priority(t) < tcb_priority(from)) {
-        comes_first(t);
+        sched_turn_keep(t);
         //@ for system: assert lower: SystemWf && kernel.current != 0;
         return answer_consumed(c);
     }
@@ -795,9 +774,9 @@ struct result sched_context_yield_to(ref_t slot)
     sched_reschedule();
     //@ for system: assert still: MostSame{Out,Here} && ThreadSame{Out,Here}(from) && ThreadSame{Out,Here}(t);
     //@ for system: assert both: Idle(from) && Runnable(from) && Idle(t) && Runnable(t);
-    comes_first(from);
+    sched_turn_keep(from);
     //@ for system: assert last: Idle(t) && Runnable(t);
-    comes_first(t);
+    sched_turn_keep(t);
     //@ for system: assert first: SystemWf && TcbAt(from);
     if (waits_for_answer(from))
         yield_begin(from, c);
