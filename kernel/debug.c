@@ -236,6 +236,7 @@ static void cap_identify(void)
 /* Word i of the name of t. */
 /*@ requires tcb: IsTcb(t) && i < NAME_WORDS;
     assigns       phys[..];
+    ensures  set: TCB(t)->name[i] == word;
 
     behavior system:
       assumes     SystemWf && TcbAt(t);

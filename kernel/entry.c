@@ -36,6 +36,7 @@ void entry_user_exception(word_t number, word_t code)
 /*@ requires wf: KernelWf && IsTcb(t);
     assigns      phys[..], kernel.fpu_owner;
     ensures  wf: KernelWf;
+    ensures  is: kernel.fpu_owner == t;
 
     behavior system:
       assumes     SystemWf && FpuOwner;

@@ -144,8 +144,10 @@ static void space_changed(ref_t slot, ref_t t)
         tcb_use_space(t);
 }
 
+/* The IPC buffer of t is at this address. */
 /*@ requires tcb: IsTcb(t);
     assigns       phys[..];
+    ensures  set: TCB(t)->buffer == vaddr;
 
     behavior system:
       assumes     SystemWf && TcbAt(t);

@@ -162,6 +162,7 @@ struct result tcb_set_priority(ref_t slot)
 /* t gives no higher priority than this. */
 /*@ requires tcb: IsTcb(t);
     assigns       phys[..];
+    ensures  set: TCB(t)->max_priority == priority;
 
     behavior system:
       assumes     SystemWf && TcbAt(t);
