@@ -55,7 +55,17 @@ struct result type_judge(word_t type, word_t size)
 
 word_t object_cells(word_t type, word_t size)
 {
-    return BIT(object_bits(type, size) - CELL_BITS);
+    word_t bits = object_bits(type, size) - CELL_BITS;
+    word_t cells = BIT(bits);
+
+    //@ assert one:   bits == 0 ==> cells == 1;
+    //@ assert two:   bits == 1 ==> cells == 2;
+    //@ assert four:  bits == 2 ==> cells == 4;
+    //@ assert tcb:   bits == 7 ==> cells == TCB_CELLS;
+    //@ assert slots: type == TYPE_CNODE ==> (1 << (size + 1)) == 2 * (1 << size);
+    /*@ assert more: bits >= 3 ==>
+            (1 << bits) == 2 * (1 << (bits - 1)) == 4 * (1 << (bits - 2)) == 8 * (1 << (bits - 3)); */
+    return cells;
 }
 
 void cells_clear(ref_t r, word_t cells)
@@ -155,101 +165,51 @@ static void thread_init(ref_t r)
             \forall integer c; r + TCB_SLOT_CELL <= c < r + TCB_CELLS ==> BlankAt(KIND_IN(TYPE_TCB, c - r), c); */
 }
 
-/* The links of an object are rings of themselves. */
-/*@ requires room:  r + cells <= REFS && CellsOf(type, cells);
-    assigns         phys[..], ring[r .. r + cells - 1];
-    ensures  rest:  OutsideSame{Pre,Post}(r, r + cells);
-    ensures  rings: \forall integer c; !(r <= c < r + cells) ==> ring[c] == \old(ring[c]);
-    ensures  blank: \old(Prepared(type, r, cells)) ==> Blank(type, r, cells); */
-static void object_init(word_t type, ref_t r, word_t cells)
-{
-    (void)cells;
-    switch (type) {
-    case TYPE_TCB:
-        thread_init(r);
-        //@ assert tcb: OutsideSame{Pre,Here}(r, r + cells);
-        //@ assert tcb: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
-        break;
-    case TYPE_ENDPOINT:
-    case TYPE_NOTIFICATION:
-        link_init(r);
-        //@ assert end: \forall integer c; 0 <= c < PHYS_CELLS && c != r ==> CellSame{Pre,Here}(c);
-        //@ assert end: OutsideSame{Pre,Here}(r, r + cells);
-        //@ assert end: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
-        break;
-    case TYPE_SCHED_CONTEXT:
-        sched_context_init(r);
-        //@ assert context: \forall integer c; 0 <= c < PHYS_CELLS && c != r + 1 ==> CellSame{Pre,Here}(c);
-        //@ assert context: OutsideSame{Pre,Here}(r, r + cells);
-        //@ assert context: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
-        break;
-    case TYPE_REPLY:
-        link_init(r + REPLY_LINK);
-        //@ assert reply: \forall integer c; 0 <= c < PHYS_CELLS && c != r + 1 ==> CellSame{Pre,Here}(c);
-        //@ assert reply: OutsideSame{Pre,Here}(r, r + cells);
-        //@ assert reply: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
-        break;
-    default:
-        //@ assert none: OutsideSame{Pre,Here}(r, r + cells);
-        //@ assert none: \at(Prepared(type, r, cells), Pre) ==> Blank(type, r, cells);
-        break;
-    }
-}
-
-/* The capability to an object. */
-/*@ requires type: TypeAccepts(type, size);
-    requires room: r < REFS;
-    assigns        \nothing;
-    ensures  cap:  CapOf(type, size, r, \result); */
-static word_t object_cap(word_t type, word_t size, ref_t r, word_t device)
-{
-    word_t memory = device ? MEMORY_IS_DEVICE : 0;
-
-    switch (type) {
-    case TYPE_UNTYPED:
-        return cap_make(CAP_UNTYPED, size, memory, 1UL, r);
-    case TYPE_TCB:
-        return cap_make(CAP_TCB, 0UL, 0UL, 1UL, r);
-    case TYPE_ENDPOINT:
-        return cap_make(CAP_ENDPOINT, 0UL, RIGHTS_ALL, 1UL, r);
-    case TYPE_NOTIFICATION:
-        return cap_make(CAP_NOTIFICATION, 0UL, RIGHT_READ | RIGHT_WRITE, 1UL, r);
-    case TYPE_CNODE:
-        return cap_make(CAP_CNODE, size, 0UL, 1UL, r);
-    case TYPE_SCHED_CONTEXT:
-        return cap_make(CAP_SCHED_CONTEXT, size, 0UL, 1UL, r);
-    case TYPE_REPLY:
-        return cap_make(CAP_REPLY, 0UL, RIGHTS_ALL, 1UL, r);
-    case TYPE_VSPACE:
-        return cap_make(CAP_VSPACE, 0UL, 0UL, 1UL, r);
-    case TYPE_PAGE_TABLE:
-        return cap_make(CAP_PAGE_TABLE, 0UL, 0UL, 1UL, r);
-    default:
-        return cap_make(CAP_FRAME, object_bits(type, size), RIGHT_READ + RIGHT_WRITE + memory, 1UL, r);
-    }
-}
-
-/* How many cells an object has. */
-/*@ requires type: TypeAccepts(type, size);
-    assigns        \nothing;
-    ensures  is:   \result == ObjectCells(type, size) && CellsOf(type, \result); */
-static word_t cells_of(word_t type, word_t size)
-{
-    word_t bits = object_bits(type, size) - CELL_BITS;
-    word_t cells = BIT(bits);
-
-    //@ assert one:   bits == 0 ==> cells == 1;
-    //@ assert two:   bits == 1 ==> cells == 2;
-    //@ assert four:  bits == 2 ==> cells == 4;
-    //@ assert tcb:   bits == 7 ==> cells == TCB_CELLS;
-    //@ assert slots: type == TYPE_CNODE ==> (1 << (size + 1)) == 2 * (1 << size);
-    /*@ assert more: bits >= 3 ==>
-            (1 << bits) == 2 * (1 << (bits - 1)) == 4 * (1 << (bits - 2)) == 8 * (1 << (bits - 3)); */
-    return cells;
-}
-
 word_t object_create(word_t type, word_t size, ref_t r, word_t device)
 {
-    object_init(type, r, cells_of(type, size));
-    return object_cap(type, size, r, device);
+    word_t memory = device ? MEMORY_IS_DEVICE : 0;
+    word_t cells = object_cells(type, size);
+
+    (void)cells; /* the proof speaks of it, no more */
+    switch (type) {
+    case TYPE_UNTYPED:
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_UNTYPED, size, memory, 1UL, r);
+    case TYPE_TCB:
+        thread_init(r);
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_TCB, 0UL, 0UL, 1UL, r);
+    case TYPE_ENDPOINT:
+        link_init(r);
+        //@ assert one: \forall integer c; 0 <= c < PHYS_CELLS && c != r ==> CellSame{Pre,Here}(c);
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_ENDPOINT, 0UL, RIGHTS_ALL, 1UL, r);
+    case TYPE_NOTIFICATION:
+        link_init(r);
+        //@ assert one: \forall integer c; 0 <= c < PHYS_CELLS && c != r ==> CellSame{Pre,Here}(c);
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_NOTIFICATION, 0UL, RIGHT_READ | RIGHT_WRITE, 1UL, r);
+    case TYPE_CNODE:
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_CNODE, size, 0UL, 1UL, r);
+    case TYPE_SCHED_CONTEXT:
+        sched_context_init(r);
+        //@ assert one: \forall integer c; 0 <= c < PHYS_CELLS && c != r + 1 ==> CellSame{Pre,Here}(c);
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_SCHED_CONTEXT, size, 0UL, 1UL, r);
+    case TYPE_REPLY:
+        link_init(r + REPLY_LINK);
+        //@ assert one: \forall integer c; 0 <= c < PHYS_CELLS && c != r + 1 ==> CellSame{Pre,Here}(c);
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_REPLY, 0UL, RIGHTS_ALL, 1UL, r);
+    case TYPE_VSPACE:
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_VSPACE, 0UL, 0UL, 1UL, r);
+    case TYPE_PAGE_TABLE:
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_PAGE_TABLE, 0UL, 0UL, 1UL, r);
+    default:
+        //@ assert made: Made{Pre,Here}(type, r, cells);
+        return cap_make(CAP_FRAME, object_bits(type, size), RIGHT_READ + RIGHT_WRITE + memory, 1UL, r);
+    }
 }

@@ -39,7 +39,7 @@ struct result type_judge(word_t type, word_t size);
 /* The cells of an object of a type and size that were judged. */
 /*@ requires type: TypeAccepts(type, size);
     assigns        \nothing;
-    ensures  is:   \result == ObjectCells(type, size);
+    ensures  is:   \result == ObjectCells(type, size) && CellsOf(type, \result);
     ensures  some: 0 < \result <= BIT(43); */
 word_t object_cells(word_t type, word_t size);
 
@@ -73,9 +73,8 @@ word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end);
 /*@ requires type:  TypeAccepts(type, size);
     requires room:  r + ObjectCells(type, size) <= REFS;
     assigns         phys[..], ring[r .. r + ObjectCells(type, size) - 1];
-    ensures  rest:  OutsideSame{Pre,Post}(r, r + ObjectCells(type, size));
     ensures  rings: \let end = r + ObjectCells(type, size); \forall integer c; !(r <= c < end) ==> ring[c] == \old(ring[c]);
-    ensures  blank: \old(Prepared(type, r, ObjectCells(type, size))) ==> Blank(type, r, ObjectCells(type, size));
+    ensures  made:  Made{Pre,Post}(type, r, ObjectCells(type, size));
     ensures  cap:   CapOf(type, size, r, \result) && CapKind(\result) != CAP_NULL; */
 word_t object_create(word_t type, word_t size, ref_t r, word_t device);
 

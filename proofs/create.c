@@ -79,7 +79,7 @@ static word_t object_make(word_t type, word_t size, ref_t r, word_t device, word
     ensures  cap:  CapAt(\result); */
 word_t theorem_a_new_object_keeps_the_invariant(word_t type, word_t size, ref_t r, word_t device)
 {
-    word_t cells = cells_of(type, size);
+    word_t cells = object_cells(type, size);
     word_t cap = object_make(type, size, r, device, cells);
 
     //@ assert new: Appear{Pre,Here}(r, r + cells);
