@@ -490,6 +490,10 @@ static void ring_enter(ref_t r, ref_t context)
     //@ for system: assert others: \forall integer q; ReplyAt(q) && q != r ==> CellSame{Then,Here}(q);
     //@ for system: assert self: ReplyTcb(r) == \at(ReplyTcb(r), Then);
     //@ for system: assert same: \forall integer x; 0 <= x < PHYS_CELLS && x != r ==> CellSame{Then,Here}(x);
+    //@ for system: assert rings: \forall integer x; IsLink(x) ==> CellSame{Then,Here}(x);
+    //@ for system: assert kept: RingKept{Pre,Here}(end, link);
+    //@ for system: assert single: \forall integer x; IsLink(x) && \at(RingSingle(x), Then) ==> RingSingle(x);
+    //@ for system: assert rest: RingRest{Pre,Here}(end, link);
     /*@ for system: assert after: \forall integer x; 0 <= x < PHYS_CELLS && kind[x] != KIND_REPLY &&
             kind[x] != KIND_STACK_LINK ==> CellSame{Then,Here}(x) && ring[x] == \at(ring[x], Then); */
     //@ for system: assert first: old != end ==> CellSame{Then,Here}(old - REPLY_LINK);
