@@ -31,7 +31,7 @@ for file in $(find userland kernel spec arch platform -type f | sort); do
     fi
 done
 # And nothing else stands at the top.
-top='\.ci|\.gitignore|Makefile|spec|kernel|arch|platform|userland|proofs|tests|tools|docs|README\.md|ARCHITECTURE\.md|CONTRIBUTING\.md|LICENSE'
+top='\.(ci|gitignore|clang-format|editorconfig)|Makefile|spec|kernel|arch|platform|userland|proofs|tests|tools|docs|README\.md|ARCHITECTURE\.md|CONTRIBUTING\.md|LICENSE'
 strange=$(git ls-files 2> /dev/null | sed 's,/.*,,' | sort -u | grep -vxE "$top")
 [ -z "$strange" ] && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "what is ${strange//$'\n'/, }?"; }
 
