@@ -10,22 +10,33 @@
 #include "kernel/event.h"
 #include "kernel/message.h"
 #include "kernel/tcb.h"
+#include "kernel/translation.h"
+#include "kernel/vspace.h"
 
 #define POOL_BITS 12UL
 
+void asid_pool_register(word_t index, ref_t r)
+{
+    pools_set(index, r);
+}
+
 /*@ assigns        \nothing;
     ensures  pool: IsAsidPool(\result);
-    ensures  is:   \result == AsidPool(asid); */
+    ensures  is:   \result == AsidPool(asid);
+
+    behavior system:
+      assumes      SystemWf && FixedWf && KernelWf;
+      ensures at:  \result != 0 ==> PoolAt(\result); */
 static ref_t pool_of(word_t asid)
 {
-    return kernel.pools[asid / ASID_POOL_SPACES % ASID_POOLS] % REFS;
+    return pools_pool(asid / ASID_POOL_SPACES % ASID_POOLS);
 }
 
 ref_t asid_space(word_t asid)
 {
     ref_t pool = pool_of(asid);
 
-    return pool == 0 ? 0 : ASID_POOL(pool)->space[asid % ASID_POOL_SPACES] % REFS;
+    return pool == 0 ? 0 : pool_space(pool, asid % ASID_POOL_SPACES);
 }
 
 void asid_release(word_t asid)
@@ -35,13 +46,8 @@ void asid_release(word_t asid)
     if (pool == 0)
         return;
     event_add(EVENT_SPACE_DESTROYED, asid, asid_space(asid) * 16, 0);
-    ASID_POOL(pool)->space[asid % ASID_POOL_SPACES] = 0;
+    pool_set(pool, asid % ASID_POOL_SPACES, 0);
     arch_tlb_invalidate_space(asid);
-}
-
-void asid_pool_register(word_t index, ref_t r)
-{
-    kernel.pools[index] = r;
 }
 
 void asid_pool_forget(ref_t slot)
@@ -52,19 +58,20 @@ void asid_pool_forget(ref_t slot)
     if (pool_of(first) != slot_ref(slot))
         return;
     /*@ loop invariant some: i <= ASID_POOL_SPACES && KernelWf;
+        for system: loop invariant whole: SystemWf;
         loop assigns   i, phys[..], kernel.event_first, kernel.event_next, kernel.events[..];
         loop variant   ASID_POOL_SPACES - i; */
     for (word_t i = 0; i < ASID_POOL_SPACES; i++)
-        if (ASID_POOL(slot_ref(slot))->space[i] != 0)
+        if (pool_space(slot_ref(slot), i) != 0)
             asid_release(index * ASID_POOL_SPACES + i);
-    kernel.pools[index] = 0;
+    asid_pool_register(index, 0);
     if (kernel.current != 0)
         tcb_use_space(kernel.current);
 }
 
 /* The first pool number that is not in use, or ASID_POOLS. */
 /*@ assigns        \nothing;
-    ensures  free: \result <= ASID_POOLS && (\result < ASID_POOLS ==> kernel.pools[\result] == 0); */
+    ensures  free: \result <= ASID_POOLS && (\result < ASID_POOLS ==> POOLS(kernel.pools % REFS)->pool[\result] % REFS == 0); */
 static word_t free_pool(void)
 {
     word_t i = 0;
@@ -72,7 +79,7 @@ static word_t free_pool(void)
     /*@ loop invariant some: i <= ASID_POOLS;
         loop assigns   i;
         loop variant   ASID_POOLS - i; */
-    while (i < ASID_POOLS && kernel.pools[i] != 0)
+    while (i < ASID_POOLS && pools_pool(i) != 0)
         i++;
     return i;
 }
@@ -110,7 +117,7 @@ struct result asid_control_make_pool(ref_t slot)
 /* The first number of the pool that is not in use, or ASID_POOL_SPACES. */
 /*@ requires pool: IsAsidPool(pool);
     assigns        \nothing;
-    ensures  free: \result <= ASID_POOL_SPACES && (\result < ASID_POOL_SPACES ==> ASID_POOL(pool)->space[\result] == 0);
+    ensures  free: \result <= ASID_POOL_SPACES && (\result < ASID_POOL_SPACES ==> ASID_POOL(pool)->space[\result] % REFS == 0);
     ensures  some: first + \result != 0; */
 static word_t free_space(ref_t pool, word_t first)
 {
@@ -119,7 +126,7 @@ static word_t free_space(ref_t pool, word_t first)
     /*@ loop invariant some: i <= ASID_POOL_SPACES && (first == 0 ==> i > 0);
         loop assigns   i;
         loop variant   ASID_POOL_SPACES - i; */
-    while (i < ASID_POOL_SPACES && ASID_POOL(pool)->space[i] != 0)
+    while (i < ASID_POOL_SPACES && pool_space(pool, i) != 0)
         i++;
     return i;
 }
@@ -140,8 +147,8 @@ struct result asid_pool_assign(ref_t slot)
     if (i == ASID_POOL_SPACES)
         return refuse(WHY_POOL_FULL, 0, 0);
 
-    ASID_POOL(pool)->space[i] = slot_ref(space);
-    slot_set(space, SLOT(space)->cap0, PLACE_MAKE(first + i, 0UL));
+    pool_set(pool, i, slot_ref(space));
+    place_set(space, PLACE_MAKE(first + i, 0UL));
     event_add(EVENT_SPACE_ACTIVATED, first + i, slot_ref(space) * 16, 0);
     return done();
 }

@@ -7,14 +7,21 @@
 
 #include "kernel/cap.h"
 #include "kernel/kernel.h"
+#include "kernel/refill.h"
 #include "kernel/result.h"
 #include "spec/asid.acsl"
+#include "spec/call.acsl"
+#include "spec/fixed.acsl"
 #include "spec/result.acsl"
 
 /* The root table of the space with this number, 0 if there is none. */
 /*@ assigns         \nothing;
     ensures  table: IsTable(\result);
-    ensures  is:    \result == AsidSpace(asid); */
+    ensures  is:    \result == AsidSpace(asid);
+
+    behavior system:
+      assumes          SystemWf && FixedWf && KernelWf;
+      ensures is_table: \result != 0 ==> TableAt(\result); */
 ref_t asid_space(word_t asid);
 
 /* The number means nothing any more. */
@@ -24,19 +31,30 @@ ref_t asid_space(word_t asid);
 
     behavior none:
       assumes    AsidPool(asid) == 0;
-      assigns    \nothing; */
+      assigns    \nothing;
+    behavior system:
+      assumes        SystemWf && FixedWf;
+      ensures whole: SystemWf; */
 void asid_release(word_t asid);
 
 /* The last capability to a pool is being deleted. */
 /*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      phys[..], kernel.event_first, kernel.event_next, kernel.events[..], kernel.pools[..];
-    ensures  wf: KernelWf; */
+    assigns      phys[..], kernel.event_first, kernel.event_next, kernel.events[..];
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(slot) && CapKind(SLOT(slot)->cap0) == CAP_ASID_POOL;
+      ensures whole: SystemWf; */
 void asid_pool_forget(ref_t slot);
 
-/* Pool `index` of the kernel is the pool at r (boot). */
+/* Pool `index` of the kernel is the pool at r, or none (0). */
 /*@ requires index: index < ASID_POOLS && IsAsidPool(r);
-    assigns         kernel.pools[index];
-    ensures  set:   kernel.pools[index] == r; */
+    assigns         phys[kernel.pools % REFS + index / 2].w0, phys[kernel.pools % REFS + index / 2].w1;
+    ensures  set:   POOLS(kernel.pools % REFS)->pool[index] == r;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && KernelWf && PoolWf(r);
+      ensures whole: SystemWf; */
 void asid_pool_register(word_t index, ref_t r);
 
 /*@ requires wf: KernelWf && IsSlot(slot);
@@ -47,7 +65,11 @@ struct result asid_control_make_pool(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes        Invoked(slot, CAP_ASID_POOL) && ExtraAt(0);
+      ensures whole: SystemWf; */
 struct result asid_pool_assign(ref_t slot);
 
 #endif

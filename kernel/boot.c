@@ -22,6 +22,7 @@
 #include "kernel/region.h"
 #include "kernel/sched.h"
 #include "kernel/sched_context.h"
+#include "kernel/translation.h"
 #include "kernel/vspace.h"
 
 #define ROOT_ASID 1UL
@@ -213,7 +214,7 @@ static void cnode_make(void)
 
 /* The VSpace, known to the first ASID pool by number 1. */
 /*@ requires wf:    BootWf && BootLeft(2, 0);
-    assigns         phys[..], ring[..], kernel.pools[0], boot.page, boot.vspace;
+    assigns         phys[..], ring[..], boot.page, boot.vspace;
     ensures  wf:    BootWf;
     ensures  took:  BootTook{Pre,Post}(2, 0);
     ensures  space: AsidSpace(ROOT_ASID) == boot.vspace == \old(boot.page); */
@@ -226,7 +227,7 @@ static void vspace_make(void)
     cap_put(SLOT_VSPACE, object_create(TYPE_VSPACE, 0, boot.vspace, 0), PLACE_MAKE(ROOT_ASID, 0UL));
     cap_put(SLOT_ASID_POOL, cap_make(CAP_ASID_POOL, 0, 0, 1, pool), 0);
     asid_pool_register(0, pool);
-    ASID_POOL(pool)->space[ROOT_ASID] = boot.vspace;
+    pool_set(pool, ROOT_ASID, boot.vspace);
 }
 
 /* The two pages behind the image: the IPC buffer, and boot info, to be filled in at the end. */
@@ -293,7 +294,7 @@ static void task_make(void)
 
 /* Everything, in the order of the pool. */
 /*@ requires new:    KernelNew && PlanWf;
-    assigns          STATE, irq_first, boot;
+    assigns          STATE, irq_first, pools_first, boot;
     ensures  wf:     BootWf;
     ensures  all:    BootDone;
     ensures  thread: RootThread(boot.tcb);

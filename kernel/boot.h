@@ -40,7 +40,7 @@ extern unsigned int sha256_hash[8], sha256_schedule[64];
 /*@ requires new:   KernelNew;
     requires dtb:   dtb < BIT(40);
     requires image: image <= image_end <= BIT(40);
-    assigns         STATE, irq_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
+    assigns         STATE, irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
     assigns         sha256_hash[..], sha256_schedule[..];
     ensures  wf:    KernelWf;
     ensures  runs:  kernel.current == boot.tcb;

@@ -54,13 +54,17 @@ ref_t cap_add(word_t cap0)
 /*@ requires new:  KernelNew && PlanRoom;
     requires room: kernel.irq_slots + IRQ_CELLS <= kernel.ready && kernel.ready + QUEUE_CELLS <= boot.tcb;
     requires tcb:  boot.tcb + PAGE_CELLS <= PoolEnd && irq_first == kernel.irq_slots;
-    assigns        phys[..], ring[..], kernel.hertz, kernel.budget_least, kernel.derivation, kernel.release;
-    ensures  wf:   KernelWf; */
+    assigns        phys[..], ring[..], kernel.hertz, kernel.budget_least, kernel.derivation, kernel.release,
+                   kernel.pools, pools_first;
+    ensures  wf:   KernelWf;
+    ensures  list: pools_first == boot.tcb + SMALL_POOLS; */
 static void kernel_objects(void)
 {
     sched_context_clock();
     kernel.derivation = boot.tcb + SMALL_DERIVATION;
     kernel.release = boot.tcb + SMALL_RELEASE;
+    kernel.pools = boot.tcb + SMALL_POOLS;
+    //@ ghost pools_first = kernel.pools;
     link_init(kernel.derivation + SLOT_LINK);
     link_init(kernel.release);
     /*@ loop invariant i: 0 <= i <= PRIORITIES;

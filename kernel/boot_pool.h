@@ -19,12 +19,13 @@ enum root_slot {
 #define SMALL_CONTEXT TCB_CELLS
 #define SMALL_DERIVATION (SMALL_CONTEXT + BIT(CONTEXT_BITS) / 16)
 #define SMALL_RELEASE (SMALL_DERIVATION + SLOT_CELLS)
-#define SMALL_END (SMALL_RELEASE + 1)
+#define SMALL_POOLS (SMALL_RELEASE + 1)
+#define SMALL_END (SMALL_POOLS + POOLS_CELLS)
 
 /* The pool, cut up as far as sizes are constant, with the page of small objects. */
 /*@ requires new:  KernelNew && PlanRoom;
     assigns        phys[..], ring[..], kernel.hertz, kernel.budget_least, kernel.derivation, kernel.release,
-                   kernel.irq_slots, kernel.ready, irq_first, boot;
+                   kernel.irq_slots, kernel.ready, kernel.pools, irq_first, pools_first, boot;
     ensures  wf:   BootWf;
     ensures  page: boot.page == plan.pool + PAGE_CELLS * (CNODE_PAGES + IRQ_PAGES + QUEUE_PAGES + 1);
     ensures  tcb:  boot.tcb == boot.page - PAGE_CELLS;

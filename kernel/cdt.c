@@ -19,8 +19,9 @@ ref_t cdt_prev(ref_t s)
 }
 
 /* The cells of memory that a capability stands for; 0 where it stands for none. */
-/*@ requires slot: IsSlot(s);
-    assigns        \nothing; */
+/*@ requires slot:  IsSlot(s);
+    assigns         \nothing;
+    ensures  empty: SLOT(s)->cap0 == 0 ==> \result == 0; */
 static word_t cells(ref_t s)
 {
     word_t size = slot_size(s);

@@ -21,14 +21,16 @@ word_t cdt_same_object(ref_t a, ref_t b);
 /* 1 if what b names lies in what a names. */
 /*@ requires slots: IsSlot(a) && IsSlot(b);
     assigns         \nothing;
-    ensures  bit:   \result <= 1; */
+    ensures  bit:   \result <= 1;
+    ensures  empty: SLOT(b)->cap0 == 0 ==> \result == 0; */
 word_t cdt_covers(ref_t a, ref_t b);
 
 /* 1 if b, behind a in the list, is derived from a: revoking a deletes b. */
 /*@ requires slots:  IsSlot(a) && IsSlot(b);
     assigns          \nothing;
     ensures  bit:    \result <= 1;
-    ensures  origin: CapOrigin(SLOT(a)->cap0) == 0 ==> \result == 0; */
+    ensures  origin: CapOrigin(SLOT(a)->cap0) == 0 ==> \result == 0;
+    ensures  empty:  SLOT(b)->cap0 == 0 ==> \result == 0; */
 word_t cdt_is_parent(ref_t a, ref_t b);
 
 /* The capabilities behind and before; the always empty end of the list at the end. */
@@ -45,7 +47,9 @@ ref_t cdt_prev(ref_t s);
 
 /*@ requires slot: IsSlot(s);
     assigns        \nothing;
-    ensures  bit:  \result <= 1; */
+    ensures  bit:  \result <= 1;
+    ensures  some: \result != 0 ==> SLOT_LINK <= LINK(s + SLOT_LINK)->next < REFS ==>
+        SLOT(LINK(s + SLOT_LINK)->next - SLOT_LINK)->cap0 != 0; */
 word_t cdt_has_children(ref_t s);
 
 /* 1 if no other capability names the object of s. */

@@ -10,6 +10,7 @@
 #include "kernel/result.h"
 #include "spec/call.acsl"
 #include "spec/cnode.acsl"
+#include "spec/fixed.acsl"
 #include "spec/invariant.acsl"
 
 /*
@@ -155,11 +156,19 @@ struct result cnode_mutate(ref_t slot);
 struct result cnode_rotate(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes        Invoked(slot, CAP_CNODE) && FixedWf;
+      ensures whole: SystemWf; */
 struct result cnode_delete(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes        Invoked(slot, CAP_CNODE) && FixedWf;
+      ensures whole: SystemWf; */
 struct result cnode_revoke(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;

@@ -62,6 +62,7 @@ word_t object_cells(word_t type, word_t size)
     //@ assert two:   bits == 1 ==> cells == 2;
     //@ assert four:  bits == 2 ==> cells == 4;
     //@ assert tcb:   bits == 7 ==> cells == TCB_CELLS;
+    //@ assert page:  bits == 8 ==> cells == TABLE_CELLS;
     //@ assert slots: type == TYPE_CNODE ==> (1 << (size + 1)) == 2 * (1 << size);
     /*@ assert more: bits >= 3 ==>
             (1 << bits) == 2 * (1 << (bits - 1)) == 4 * (1 << (bits - 2)) == 8 * (1 << (bits - 3)); */

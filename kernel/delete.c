@@ -22,6 +22,7 @@
 #include "kernel/sched_context.h"
 #include "kernel/tcb.h"
 #include "kernel/vspace.h"
+#include "spec/behind.acsl"
 #include "spec/mask.acsl"
 
 #define WORK_UNITS 16UL
@@ -118,12 +119,17 @@ static ref_t zombie_slot(ref_t s, word_t i)
 /* What has to end before a capability that is no container's last can go; 0: something is left. */
 /*@ requires wf: KernelWf && IsSlot(s);
     assigns      STATE;
-    ensures  wf: KernelWf; */
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(s);
+      ensures whole: SystemWf; */
 static word_t finalise(ref_t s)
 {
     word_t last = cdt_is_last(s);
     ref_t object = slot_ref(s);
 
+    //@ for system: assert at: CapAt(SLOT(s)->cap0);
     switch (slot_kind(s)) {
     case CAP_FRAME: /* each capability has its own mapping */
         region_forget(s);
@@ -177,7 +183,11 @@ static word_t is_object(ref_t s)
 /*@ requires wf:    KernelWf && IsSlot(s);
     assigns         STATE;
     ensures  wf:    KernelWf;
-    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0; */
+    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(s);
+      ensures whole: SystemWf; */
 static word_t plain_step(ref_t s)
 {
     if (!finalise(s))
@@ -193,7 +203,11 @@ static word_t plain_step(ref_t s)
 /*@ requires wf:    KernelWf && IsSlot(s);
     assigns         STATE;
     ensures  wf:    KernelWf;
-    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0; */
+    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(s);
+      ensures whole: SystemWf; */
 static word_t unit(ref_t s)
 {
     if (slot_kind(s) == CAP_IRQ_HANDLER && cdt_is_last(s) && !slot_empty(irq_slot(slot_ref(s)))) {
@@ -203,11 +217,31 @@ static word_t unit(ref_t s)
     return plain_step(s);
 }
 
+/* So many slots of zombie s are still to be emptied. */
+/*@ requires slot: IsSlot(s);
+    assigns        phys[..];
+
+    behavior system:
+      assumes      SystemWf && SlotAt(s);
+      ensures wf:  SystemWf; */
+static void zombie_count(ref_t s, word_t left)
+{
+    //@ for system: assert ring: RingWf && CapAt(SLOT(s)->cap0) && EmptyWf(s);
+    slot_set(s, SLOT(s)->cap0, left);
+    //@ for system: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(0, 0);
+    //@ for system: assert same:  SystemSame{Pre,Here};
+    //@ for system: assert caps:  CapsWf;
+}
+
 /* One unit on a zombie: 1 if its slot is empty now. */
 /*@ requires wf:    KernelWf && IsSlot(s);
     assigns         STATE;
     ensures  wf:    KernelWf;
-    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0; */
+    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(s) && CapKind(SLOT(s)->cap0) == CAP_ZOMBIE;
+      ensures whole: SystemWf; */
 static word_t zombie_step(ref_t s)
 {
     word_t left = slot_word(s);
@@ -218,13 +252,14 @@ static word_t zombie_step(ref_t s)
         return 1;
     }
     inner = zombie_slot(s, left - 1);
+    //@ for system: assert at: CapAt(SLOT(s)->cap0) && CapAt(SLOT(inner)->cap0);
     if (inner == s || slot_empty(inner)) {
-        slot_set(s, SLOT(s)->cap0, left - 1);
+        zombie_count(s, left - 1);
         return 0;
     }
     if (is_container(inner) && cdt_is_last(inner))
         zombie_make(inner);
-    if (slot_kind(inner) == CAP_ZOMBIE)
+    else if (slot_kind(inner) == CAP_ZOMBIE)
         cdt_swap(s, SLOT(s)->cap0, left - 1, inner, SLOT(inner)->cap0, SLOT(inner)->cap1);
     else
         unit(inner);
@@ -235,7 +270,11 @@ static word_t zombie_step(ref_t s)
 /*@ requires wf:    KernelWf && IsSlot(s);
     assigns         STATE;
     ensures  wf:    KernelWf;
-    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0; */
+    ensures  empty: \result != 0 ==> SLOT(s)->cap0 == 0;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(s);
+      ensures whole: SystemWf; */
 static word_t step(ref_t s)
 {
     if (slot_empty(s))
@@ -252,7 +291,8 @@ static word_t step(ref_t s)
 struct result slot_delete(ref_t s)
 {
     /*@ loop invariant wf: KernelWf;
-        loop assigns STATE; */
+        loop assigns STATE;
+        for system: loop invariant whole: SystemWf; */
     while (!step(s))
         if (work_preempts())
             return preempted();
@@ -262,13 +302,17 @@ struct result slot_delete(ref_t s)
 struct result slot_revoke(ref_t s)
 {
     /*@ loop invariant wf: KernelWf;
-        loop assigns STATE; */
+        loop assigns STATE;
+        for system: loop invariant whole: SystemWf; */
     while (cdt_has_children(s)) {
+        //@ for system: assert behind: BehindAt(s);
         step(cdt_next(s));
         if (work_preempts())
             return preempted();
     }
+    //@ for system: assert rest: SystemWf;
     if (!slot_empty(s)) /* it may have been in what it revoked */
         event_cap(EVENT_CAP_REVOKED, s);
+    //@ for system: assert told: SystemWf;
     return done();
 }

@@ -11,6 +11,7 @@
 #include "kernel/kernel.h"
 #include "kernel/refill.h"
 #include "kernel/result.h"
+#include "spec/fixed.acsl"
 #include "spec/invariant.acsl"
 
 /* Empty s; done or preempted. */
@@ -18,14 +19,22 @@
     assigns         STATE;
     ensures  wf:    KernelWf;
     ensures  why:   \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED;
-    ensures  empty: \result.error == ERR_NO_ERROR ==> SLOT(s)->cap0 == 0; */
+    ensures  empty: \result.error == ERR_NO_ERROR ==> SLOT(s)->cap0 == 0;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(s);
+      ensures whole: SystemWf; */
 struct result slot_delete(ref_t s);
 
 /* Delete everything derived from the capability in s; done or preempted. */
 /*@ requires wf:  KernelWf && IsSlot(s);
     assigns       STATE;
     ensures  wf:  KernelWf;
-    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED; */
+    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(s);
+      ensures whole: SystemWf; */
 struct result slot_revoke(ref_t s);
 
 /* One unit of work is done: 1 if an interrupt should be served before the next. */

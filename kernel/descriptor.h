@@ -16,6 +16,8 @@
 #define DESCRIPTOR_TABLE 3UL /* levels 0 to 2: next table; level 3: page */
 
 #define DESCRIPTOR_KIND(d) ((d) % 4)
+/* It leads on to a table: that kind, and no attributes.  A page has one, that it was accessed. */
+#define DESCRIPTOR_IS_TABLE(d) ((d) % 4096 == DESCRIPTOR_TABLE)
 #define DESCRIPTOR_FRAME(d) FIELD_GET(d, 12, 28)
 #define DESCRIPTOR_REF(d) (DESCRIPTOR_FRAME(d) * TABLE_CELLS)
 

@@ -20,7 +20,7 @@
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes       SystemWf && Decided && kernel.current != 0;
+      assumes       SystemWf && FixedWf && Decided && kernel.current != 0;
       assumes       ServeKeeps(kernel.current, (long)TCB(kernel.current)->regs[REG_CALL]);
       ensures wf:   SystemWf;
       ensures runs: Decided; */
@@ -65,7 +65,7 @@ void entry_fpu(void);
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes       SystemWf && Decided && IrqSlots;
+      assumes       SystemWf && Decided && FixedWf;
       ensures wf:   SystemWf;
       ensures runs: Decided; */
 void entry_interrupt(void);

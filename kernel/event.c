@@ -9,12 +9,16 @@ void event_add(word_t kind, word_t a, word_t b, word_t c)
 {
     struct event e = {kind, a, b, c};
 
-    if (!kernel.audit)
+    if (!kernel.audit) {
+        //@ for system: assert none: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
         return;
+    }
     kernel.events[kernel.event_next % EVENTS] = e;
     kernel.event_next++;
     if (kernel.event_next - kernel.event_first > EVENTS)
         kernel.event_first++;
+    //@ for system: assert only: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 void event_cap(word_t kind, ref_t s)

@@ -28,7 +28,11 @@ enum event_kind {
       assumes       kernel.audit != 0;
       assigns       kernel.event_first, kernel.event_next, kernel.events[kernel.event_next % EVENTS];
       ensures step: EventAdd{Pre,Post}(kind, a, b, c);
-    complete behaviors; disjoint behaviors; */
+    behavior system:
+      assumes       SystemWf;
+      ensures wf:   SystemWf;
+      ensures same: SystemSame{Pre,Post} && SlotsSame{Pre,Post};
+    complete behaviors off, on; disjoint behaviors off, on; */
 void event_add(word_t kind, word_t a, word_t b, word_t c);
 
 /* Report what happened to the capability in s. */

@@ -127,6 +127,8 @@ struct result install_put(ref_t tcb, ref_t t, word_t which, struct install i)
 
     if (!tcb_shown(tcb, t))
         return done();
+    //@ for system: assert at: CapAt(SLOT(tcb)->cap0);
+    //@ for system: assert slot: SlotAt(slot);
     r = slot_delete(slot);
     if (r.error == ERR_NO_ERROR && i.from != 0 && tcb_shown(tcb, t) && judge(i.from).cap0 == i.cap0) {
         cap_insert_copy(i.from, slot, i.cap0, i.cap1);

@@ -9,6 +9,7 @@
 #include "kernel/refill.h"
 #include "kernel/result.h"
 #include "spec/call.acsl"
+#include "spec/fixed.acsl"
 #include "spec/result.acsl"
 
 /* One of them, judged: from where, and as what. */
@@ -48,29 +49,49 @@ word_t tcb_shown(ref_t slot, ref_t t);
     requires in:  IsSlot(tcb) && IsTcb(t) && which < TCB_SLOTS && IsSlot(i.from);
     assigns       STATE;
     ensures  wf:  KernelWf;
-    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED; */
+    ensures  why: \result.error == ERR_NO_ERROR || \result.error == RESULT_PREEMPTED;
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(tcb) && i.answer.error == ERR_NO_ERROR && Fills(i);
+      ensures whole: SystemWf; */
 struct result install_put(ref_t tcb, ref_t t, word_t which, struct install i);
 
 /* --- invocations: the slot of the TCB capability; arguments as in calls.def --- */
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes        Invoked(slot, CAP_TCB) && FixedWf && ExtraAt(0) && ExtraAt(1) && ExtraAt(2);
+      ensures whole: SystemWf; */
 struct result tcb_configure(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes        Invoked(slot, CAP_TCB) && FixedWf && ExtraAt(0) && ExtraAt(1) && ExtraAt(2);
+      ensures whole: SystemWf; */
 struct result tcb_set_space(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes        Invoked(slot, CAP_TCB) && FixedWf && ExtraAt(0);
+      ensures whole: SystemWf; */
 struct result tcb_set_ipc_buffer(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes        Invoked(slot, CAP_TCB) && FixedWf && ExtraAt(0);
+      ensures whole: SystemWf; */
 struct result tcb_set_timeout_endpoint(ref_t slot);
 
 #endif

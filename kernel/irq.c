@@ -17,6 +17,8 @@
 
 ref_t irq_slot(word_t irq)
 {
+    //@ for system: assert slots: IrqSlots && 0 <= irq % PLATFORM_IRQS < PLATFORM_IRQS;
+    //@ for system: assert at:    SlotAt(IrqSlot(irq % PLATFORM_IRQS));
     return kernel.irq_slots + SLOT_CELLS * (irq % PLATFORM_IRQS);
 }
 
@@ -24,6 +26,8 @@ void irq_forget(word_t irq)
 {
     arch_irq_mask(irq);
     kernel.irq_state[irq % PLATFORM_IRQS] = 0;
+    //@ for system: assert only: KernelOfSystem{Pre,Here} && OnlyBody{Pre,Here};
+    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 void irq_deliver(word_t irq)
@@ -152,10 +156,10 @@ struct result irq_handler_set(ref_t slot)
         return refuse(WHY_IRQ_WITHOUT_WRITE, 0, 0);
 
     r = slot_delete(to);
-    if (r.error != ERR_NO_ERROR)
-        return r;
-    cap_insert_copy(from, to, CAP_WITH_ORIGIN(cap0, 0UL), cap1);
-    event_cap(EVENT_CAP_COPIED, to);
+    if (r.error == ERR_NO_ERROR && SLOT(from)->cap0 == cap0) { /* it is still there: no contract says so */
+        cap_insert_copy(from, to, cap_with_origin(cap0, 0UL), cap1);
+        event_cap(EVENT_CAP_COPIED, to);
+    }
     return r;
 }
 

@@ -10,6 +10,7 @@
 #include "kernel/refill.h"
 #include "kernel/result.h"
 #include "spec/call.acsl"
+#include "spec/fixed.acsl"
 #include "spec/irq.acsl"
 
 #define SGIS 16UL /* interrupts that software can raise */
@@ -18,12 +19,20 @@
 /*@ requires wf:   KernelWf;
     assigns        \nothing;
     ensures  is:   \result == IrqSlot(irq % PLATFORM_IRQS);
-    ensures  slot: IsSlot(\result); */
+    ensures  slot: IsSlot(\result);
+
+    behavior system:
+      assumes     FixedWf;
+      ensures at: SlotAt(\result); */
 ref_t irq_slot(word_t irq);
 
 /* The last handler capability of this interrupt is gone, and its slot is empty. */
 /*@ assigns       kernel.irq_state[irq % PLATFORM_IRQS];
-    ensures  set: kernel.irq_state[irq % PLATFORM_IRQS] == 0; */
+    ensures  set: kernel.irq_state[irq % PLATFORM_IRQS] == 0;
+
+    behavior system:
+      assumes     SystemWf;
+      ensures wf: SystemWf; */
 void irq_forget(word_t irq);
 
 /* An interrupt was taken. */
@@ -32,7 +41,7 @@ void irq_forget(word_t irq);
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     SystemWf && Decided && IrqSlots;
+      assumes     SystemWf && Decided && FixedWf;
       ensures wf: SystemWf; */
 void irq_deliver(word_t irq);
 
@@ -92,12 +101,19 @@ struct result irq_handler_ack(ref_t slot);
     behavior refused:
       assumes      CapKind(SLOT(kernel.request.extra[0])->cap0) != CAP_NOTIFICATION;
       assigns      \nothing;
-      ensures why: \result.error == ERR_INVALID_CAPABILITY; */
+      ensures why: \result.error == ERR_INVALID_CAPABILITY;
+    behavior system:
+      assumes        Invoked(slot, CAP_IRQ_HANDLER) && FixedWf && ExtraAt(0);
+      ensures whole: SystemWf; */
 struct result irq_handler_set(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes        Invoked(slot, CAP_IRQ_HANDLER) && FixedWf;
+      ensures whole: SystemWf; */
 struct result irq_handler_clear(ref_t slot);
 
 #endif

@@ -9,8 +9,6 @@
 #include "kernel/platform.h"
 
 #define PRIORITIES 256UL
-#define ASID_POOLS 128UL
-#define ASID_POOL_SPACES 512UL
 #define EVENTS 1024UL
 
 struct event {
@@ -42,7 +40,7 @@ struct kernel {
     ref_t derivation; /* a slot that is always empty: the fixed end of the list of all capabilities */
 
     /* address spaces (asid.c) */
-    ref_t pools[128];
+    ref_t pools; /* the list of all pools */
 
     /* interrupts (irq.c): a slot each for the notification to signal */
     ref_t irq_slots;

@@ -171,9 +171,20 @@ struct table {
 
 #define TABLE_CELLS 256UL
 
-/* 512 address spaces. */
+/* The root tables of 512 address spaces, by the lower part of their number. */
+#define ASID_POOL_SPACES 512UL
+#define POOL_CELLS 256UL
+
 struct asid_pool {
-    ref_t space[512];
+    ref_t space[ASID_POOL_SPACES];
+};
+
+/* The pools that the kernel knows, by the upper part.  0: none. */
+#define ASID_POOLS 128UL
+#define POOLS_CELLS 64UL
+
+struct pools {
+    ref_t pool[ASID_POOLS];
 };
 
 /* The IPC buffer, in a user frame: its words are the user's, so each is read once. */
@@ -200,6 +211,8 @@ _Static_assert(sizeof(struct notification) == 64, "the ABI gives a notification 
 _Static_assert(sizeof(struct reply) == 32, "the ABI gives a reply object 32 bytes");
 _Static_assert(sizeof(struct sched_context) == 16 * SCHED_CONTEXT_CELLS, "refills follow, 2 in the smallest");
 _Static_assert(sizeof(struct table) == 16 * TABLE_CELLS, "a table is one page");
+_Static_assert(sizeof(struct asid_pool) == 16 * POOL_CELLS, "a pool is one page");
+_Static_assert(sizeof(struct pools) == 16 * POOLS_CELLS, "the list of pools is as large as it says");
 _Static_assert(sizeof(struct buffer) == BIT(BUFFER_BITS), "the ABI gives the IPC buffer 1024 bytes");
 
 #define LINK(r) OBJECT(link, r)
@@ -211,6 +224,7 @@ _Static_assert(sizeof(struct buffer) == BIT(BUFFER_BITS), "the ABI gives the IPC
 #define SCHED_CONTEXT(r) OBJECT(sched_context, r)
 #define TABLE(r) OBJECT(table, r)
 #define ASID_POOL(r) OBJECT(asid_pool, r)
+#define POOLS(r) OBJECT(pools, r)
 #define BUFFER(r) OBJECT(buffer, r)
 
 #endif

@@ -37,10 +37,11 @@ word_t region_block(word_t bits)
 /* How many entries a run of blocks of 2^shift bytes has, for a Region of 2^bits bytes. */
 /*@ requires level: IsLevel(shift);
     assigns         \nothing;
-    ensures  part:  shift <= bits < shift + 9 ==> \result == RunCount(bits, shift); */
+    ensures  part:  shift <= bits < shift + 9 ==> \result == RunCount(bits, shift);
+    ensures  bound: \result <= 512; */
 static word_t run_count(word_t bits, word_t shift)
 {
-    word_t more = (bits - shift) % 64;
+    word_t more = MIN(bits - shift, LEVEL_BITS); /* a Region never takes more than a table has */
 
     //@ assert one:  more == 0 ==> BIT(more) == 1;
     //@ assert two:  more == 1 ==> BIT(more) == 2;
@@ -51,6 +52,7 @@ static word_t run_count(word_t bits, word_t shift)
     //@ assert b6:   more == 6 ==> BIT(more) == 64;
     //@ assert b7:   more == 7 ==> BIT(more) == 128;
     //@ assert b8:   more == 8 ==> BIT(more) == 256;
+    //@ assert b9:   more == 9 ==> BIT(more) == 512;
     return BIT(more);
 }
 
@@ -58,11 +60,20 @@ static word_t run_count(word_t bits, word_t shift)
 /*@ requires level: IsLevel(shift);
     assigns         \nothing;
     ensures  is:    from < BIT(48) && i <= 512 ==> \result == from + i * LevelBytes(shift);
+    ensures  page:  from < BIT(48) && i <= 512 && from % 4096 == 0 ==> \result % 4096 == 0 && \result < BIT(50);
     ensures  index: RunFits(from, i + 1, shift) ==> LevelIndex(\result, shift) == LevelIndex(from, shift) + i; */
 static word_t run_at(word_t from, word_t i, word_t shift)
 {
     word_t at = from + i * level_bytes(shift);
 
+    /*@ assert page12:  from < BIT(48) && i <= 512 && from % 4096 == 0 && shift == 12 ==>
+            at == from + i * 4096 && at % 4096 == 0; */
+    /*@ assert page21:  from < BIT(48) && i <= 512 && from % 4096 == 0 && shift == 21 ==>
+            at == from + i * 512 * 4096 && at % 4096 == 0; */
+    /*@ assert page30:  from < BIT(48) && i <= 512 && from % 4096 == 0 && shift == 30 ==>
+            at == from + i * 262144 * 4096 && at % 4096 == 0; */
+    /*@ assert page39:  from < BIT(48) && i <= 512 && from % 4096 == 0 && shift == 39 ==>
+            at == from + i * 134217728 * 4096 && at % 4096 == 0; */
     //@ assert at:      RunFits(from, i + 1, shift) ==> at == from + i * LevelBytes(shift);
     //@ assert level12: RunFits(from, i + 1, shift) && shift == 12 ==> at / BIT(12) == from / BIT(12) + i;
     //@ assert level21: RunFits(from, i + 1, shift) && shift == 21 ==> at / BIT(21) == from / BIT(21) + i;
@@ -76,10 +87,19 @@ static word_t run_at(word_t from, word_t i, word_t shift)
 }
 
 /* Sixteen neighbours that map a run may share one TLB entry (Arm ARM D8.7.1). */
-/*@ assigns \nothing; */
+/*@ assigns      \nothing;
+    ensures  is: \result == 0 || \result == BIT(52); */
 static word_t contiguous(word_t bits)
 {
     return bits - region_block(bits) >= 4 ? DESCRIPTOR_CONTIGUOUS : 0;
+}
+
+/* One entry of the run of a Region of 2^bits bytes. */
+/*@ assigns      \nothing;
+    ensures  on: from % 4096 == 0 && from < BIT(50) ==> EntryWf(\result); */
+static word_t entry_make(paddr_t from, word_t rights, word_t attributes, word_t device, word_t shift, word_t bits)
+{
+    return descriptor_block(from, rights, attributes, device, shift) + contiguous(bits);
 }
 
 /* Entry i of a run maps the block of the Region that it should. */
@@ -100,7 +120,11 @@ static word_t entry_is(struct walk w, vaddr_t vaddr, paddr_t from)
     ensures  kept: RunFits(vaddr, count, w.shift) ==>
         WordsKept{Pre,Post}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count);
     ensures  free: RunFits(vaddr, count, w.shift) && own == 0 ==>
-        EntriesFree(w.table, LevelIndex(vaddr, w.shift), LevelIndex(vaddr, w.shift) + count); */
+        EntriesFree(w.table, LevelIndex(vaddr, w.shift), LevelIndex(vaddr, w.shift) + count);
+
+    behavior system:
+      assumes      SystemWf && TableAt(w.table);
+      ensures wf:  SystemWf; */
 static void run_break(struct walk w, word_t asid, vaddr_t vaddr, paddr_t from, word_t count, word_t own)
 {
     word_t broken = 0;
@@ -110,6 +134,7 @@ static void run_break(struct walk w, word_t asid, vaddr_t vaddr, paddr_t from, w
             WordsKept{Pre,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + i);
         loop invariant free: RunFits(vaddr, count, w.shift) && own == 0 ==>
             EntriesFree(w.table, LevelIndex(vaddr, w.shift), LevelIndex(vaddr, w.shift) + i);
+        for system: loop invariant wf: SystemWf;
         loop assigns   i, broken, phys[w.table .. w.table + TABLE_CELLS - 1];
         loop variant   count - i; */
     for (word_t i = 0; i < count; i++) {
@@ -135,7 +160,11 @@ static void run_break(struct walk w, word_t asid, vaddr_t vaddr, paddr_t from, w
     ensures  wf:    KernelWf;
     ensures  kept:  \old(RegionFits(slot, vaddr, w.shift)) ==>
         MapKept{Pre,Post}(EntryWord(w.table, vaddr, w.shift),
-            EntryWord(w.table, vaddr, w.shift) + \old(RegionCount(slot, w.shift)), slot); */
+            EntryWord(w.table, vaddr, w.shift) + \old(RegionCount(slot, w.shift)), slot);
+
+    behavior system:
+      assumes        SystemWf && SlotAt(slot) && CapRef(SLOT(slot)->cap0) % FRAME_CELLS == 0 && TableAt(w.table);
+      ensures whole: SystemWf; */
 static void run_make(struct walk w, ref_t slot, word_t asid, vaddr_t vaddr, word_t rights, word_t attributes)
 {
     word_t bits = slot_size(slot);
@@ -143,19 +172,24 @@ static void run_make(struct walk w, ref_t slot, word_t asid, vaddr_t vaddr, word
     word_t device = slot_rights(slot) & MEMORY_IS_DEVICE;
     paddr_t from = slot_ref(slot) * 16;
 
+    //@ for system: assert page: from % 4096 == 0 && from < BIT(48);
     run_break(w, asid, vaddr, from, count, 0);
     /*@ loop invariant i:    i <= count;
         loop invariant kept: RunFits(vaddr, count, w.shift) ==>
             WordsKept{Pre,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count);
+        for system: loop invariant whole: SystemWf;
         loop assigns   i, phys[w.table .. w.table + TABLE_CELLS - 1];
         loop variant   count - i; */
     for (word_t i = 0; i < count; i++) {
         vaddr_t at = run_at(vaddr, i, w.shift);
 
         //@ assert at: RunFits(vaddr, count, w.shift) ==> LevelIndex(at, w.shift) == LevelIndex(vaddr, w.shift) + i;
-        walk_set(w, at,
-                  descriptor_block(run_at(from, i, w.shift), rights, attributes, device, w.shift) +
-                      contiguous(bits));
+        /*@ assert word: RunFits(vaddr, count, w.shift) ==>
+                EntryWord(w.table, at, w.shift) == EntryWord(w.table, vaddr, w.shift) + i; */
+        //@ ghost Then: ;
+        walk_set(w, at, entry_make(run_at(from, i, w.shift), rights, attributes, device, w.shift, bits));
+        /*@ assert one: RunFits(vaddr, count, w.shift) ==>
+                WordsKept{Then,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count); */
     }
     arch_table_publish();
     place_set(slot, PLACE_MAKE(asid, vaddr));
@@ -260,6 +294,8 @@ void region_forget(ref_t slot)
 struct result region_unmap(ref_t slot)
 {
     region_forget(slot);
+    /*@ assert only: RegionOnly{Pre,Here}(\at(AsidSpace(PlaceAsid(SLOT(slot)->cap1)), Pre), slot,
+            \at(PlaceAddress(SLOT(slot)->cap1), Pre)); */
     place_set(slot, 0);
     return done();
 }

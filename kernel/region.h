@@ -10,7 +10,8 @@
 #include "spec/region.acsl"
 
 /* The entry that maps a block; rights: RIGHT_READ, RIGHT_WRITE; shift: of the level it stands at. */
-/*@ assigns   \nothing; */
+/*@ assigns       \nothing;
+    ensures  leaf: from % 4096 == 0 && from < BIT(50) ==> \result % 4096 >= 3072 && \result < BIT(56); */
 word_t descriptor_block(paddr_t from, word_t rights, word_t attributes, word_t device, word_t shift);
 
 /* log2 of the block size in use for a Region of 2^bits bytes. */
@@ -30,21 +31,33 @@ void region_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr, word_t rig
     assigns      STATE;
     ensures  wf: KernelWf;
     ensures  only: RegionOnly{Pre,Post}(\old(AsidSpace(PlaceAsid(SLOT(slot)->cap1))), slot,
-        \old(PlaceAddress(SLOT(slot)->cap1))); */
+        \old(PlaceAddress(SLOT(slot)->cap1)));
+
+    behavior system:
+      assumes        SystemWf && FixedWf && SlotAt(slot);
+      ensures whole: SystemWf; */
 void region_forget(ref_t slot);
 
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
     ensures  no: RefusedKeeps{Pre,Post}(\result.error);
-    ensures  only: RegionOnly{Pre,Post}(\old(VspaceRoot(kernel.request.extra[0])), slot, \old(RequestWord(0))); */
+    ensures  only: RegionOnly{Pre,Post}(\old(VspaceRoot(kernel.request.extra[0])), slot, \old(RequestWord(0)));
+
+    behavior system:
+      assumes        Invoked(slot, CAP_FRAME) && ExtraAt(0);
+      ensures whole: SystemWf; */
 struct result region_map(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
     ensures  no: RefusedKeeps{Pre,Post}(\result.error);
     ensures  only: RegionOnly{Pre,Post}(\old(AsidSpace(PlaceAsid(SLOT(slot)->cap1))), slot,
-        \old(PlaceAddress(SLOT(slot)->cap1))); */
+        \old(PlaceAddress(SLOT(slot)->cap1)));
+
+    behavior system:
+      assumes        Invoked(slot, CAP_FRAME) && FixedWf;
+      ensures whole: SystemWf; */
 struct result region_unmap(ref_t slot);
 /*@ requires wf:   KernelWf && IsSlot(slot);
     assigns        phys[..];

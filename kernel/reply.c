@@ -52,6 +52,7 @@ static void pair_write(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
       ensures slots: SlotsSame{Pre,Post};
       ensures times: Same{Pre,Post}(KIND_TIME, KIND_TIME) && Same{Pre,Post}(KIND_STACK_LINK, KIND_STACK_LINK);
       ensures bonds: Same{Pre,Post}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT);
+      ensures tables: Same{Pre,Post}(KIND_LIST, KIND_POOLS);
       ensures bound: (\forall integer u; TcbAt(u) ==> ContextOf(u) == \old(ContextOf(u)) &&
                          NotificationOf(u) == \old(NotificationOf(u)) && YieldTo(u) == \old(YieldTo(u)));
       ensures notifications: (\forall integer n; NotificationAt(n) ==> NotificationTcb(n) == \old(NotificationTcb(n)) &&
@@ -139,6 +140,7 @@ static void pair_set(ref_t r, ref_t tcb, ref_t t, ref_t reply, word_t state)
     //@ for system: assert turn: TurnsSame{Pre,Here};
     //@ for system: assert most: MostSame{Pre,Here};
     //@ for system: assert turns: TurnsWf;
+    //@ for system: assert translates: TranslationWf;
     //@ for system: assert caps: CapsWf;
 }
 
@@ -442,6 +444,8 @@ static ref_t unstack(ref_t r)
     //@ for system: assert bonds: BondsWf;
     //@ for system: assert most: MostSame{Pre,Here};
     //@ for system: assert turns: TurnsWf;
+    //@ for system: assert tables: Same{Pre,Here}(KIND_LIST, KIND_POOLS);
+    //@ for system: assert translates: TranslationWf;
     //@ for system: assert caps: CapsWf;
     return context;
 }
@@ -603,6 +607,8 @@ static void stack(ref_t r, ref_t context)
     //@ for system: assert bonds: BondsWf;
     //@ for system: assert most: MostSame{Pre,Here};
     //@ for system: assert turns: TurnsWf;
+    //@ for system: assert tables: Same{Pre,Here}(KIND_LIST, KIND_POOLS);
+    //@ for system: assert translates: TranslationWf;
     //@ for system: assert caps: CapsWf;
 }
 

@@ -65,7 +65,8 @@ static struct needs call_needs(word_t label)
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     SystemWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt && !CallOpen(kernel.request.label);
+      assumes     SystemWf && FixedWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt;
+      assumes     !CallOpen(kernel.request.label);
       assumes     CallFits(kernel.request.label, CapKind(SLOT(slot)->cap0), kernel.request.caps);
       ensures wf: SystemWf; */
 static struct result act(ref_t slot)
@@ -90,7 +91,8 @@ static struct result act(ref_t slot)
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     Invoked(slot, kind) && Runs(kernel.current) && ExtrasAt && !CallOpen(kernel.request.label);
+      assumes     Invoked(slot, kind) && FixedWf && Runs(kernel.current) && ExtrasAt;
+      assumes     !CallOpen(kernel.request.label);
       ensures wf: SystemWf; */
 static struct result call(ref_t slot, word_t kind)
 {
@@ -120,7 +122,7 @@ static struct result call(ref_t slot, word_t kind)
       assigns      \nothing;
       ensures why: \result.error == ERR_INVALID_CAPABILITY;
     behavior system:
-      assumes      SystemWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt;
+      assumes      SystemWf && FixedWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt;
       assumes      InvokeKeeps(slot, kernel.request.label);
       ensures wf:  SystemWf; */
 static struct result dispatch(ref_t slot, word_t flags)
@@ -207,10 +209,13 @@ static word_t refusal_words(ref_t t, ref_t buffer, struct result r)
 static void answer_set(ref_t t, word_t badge, word_t info)
 {
     TCB(t)->regs[REG_CAP] = badge;
+    //@ for system: assert body:  kind[t + 1] == KIND_BODY && kind[t + 2] == KIND_BODY;
     //@ for system: assert first: OnlyBody{Pre,Here};
     TCB(t)->regs[REG_INFO] = info;
-    //@ for system: assert only: OnlyBody{Pre,Here};
-    //@ for system: assert same: SystemSame{Pre,Here} && SlotsSame{Pre,Here};
+    /*@ for system: assert rest: \forall integer c; 0 <= c < PHYS_CELLS && c != t + 1 && c != t + 2 ==>
+            CellSame{Pre,Here}(c); */
+    //@ for system: assert only:  OnlyBody{Pre,Here};
+    //@ for system: assert same:  SystemSame{Pre,Here} && SlotsSame{Pre,Here};
 }
 
 /* Answer the Call of t, if t still waits for an answer; a thread that asked for it is told why it was refused. */
@@ -316,7 +321,7 @@ static void refused(ref_t slot, word_t why)
     ensures  bit: \result <= 1;
 
     behavior system:
-      assumes     SystemWf && Runs(kernel.current) && NamedKeeps(kernel.current, cptr);
+      assumes     SystemWf && FixedWf && Runs(kernel.current) && NamedKeeps(kernel.current, cptr);
       ensures wf: SystemWf; */
 static word_t invoke(cptr_t cptr, word_t flags)
 {

@@ -7,6 +7,7 @@
 #include "kernel/cnode.h"
 #include "kernel/kernel.h"
 #include "kernel/message.h"
+#include "spec/fixed.acsl"
 
 enum syscall {
 #define SYSCALL(number, name) SYSCALL_##name = number,
@@ -22,7 +23,7 @@ enum syscall {
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes       SystemWf && Decided && kernel.current != 0 && ServeKeeps(kernel.current, number);
+      assumes       SystemWf && FixedWf && Decided && kernel.current != 0 && ServeKeeps(kernel.current, number);
       ensures wf:   SystemWf; */
 void syscall_serve(long number);
 

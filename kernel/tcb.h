@@ -9,6 +9,7 @@
 #include "kernel/refill.h"
 #include "kernel/thread.h"
 #include "spec/call.acsl"
+#include "spec/fixed.acsl"
 #include "spec/invariant.acsl"
 #include "spec/message.acsl"
 #include "spec/result.acsl"
@@ -147,7 +148,11 @@ struct result tcb_set_mc_priority(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error); */
+    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
+
+    behavior system:
+      assumes        Invoked(slot, CAP_TCB) && FixedWf && ExtraAt(0) && ExtraAt(1) && ExtraAt(2);
+      ensures whole: SystemWf; */
 struct result tcb_set_sched_params(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;

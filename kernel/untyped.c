@@ -127,6 +127,8 @@ static void objects_make(ref_t slot, word_t type, word_t size, ref_t node, word_
     for (word_t i = 0; i < count; i++) {
         ref_t r = first + i * unit;
 
+        //@ assert next: (i + 1) * unit == i * unit + unit;
+        //@ assert room: (i + 1) * unit <= count * unit;
         cdt_insert(slot, window_slot(node, offset + i), object_create(type, size, r, device), 0);
         event_add(EVENT_OBJECT_CREATED, type, r * 16, object_bits(type, size));
     }

@@ -9,6 +9,7 @@
 #include "kernel/event.h"
 #include "kernel/message.h"
 #include "kernel/tcb.h"
+#include "kernel/translation.h"
 
 word_t level_bytes(word_t shift)
 {
@@ -32,19 +33,23 @@ static word_t level_index(vaddr_t vaddr, word_t shift)
 
 word_t walk_entry(struct walk w, vaddr_t vaddr)
 {
-    return TABLE(w.table)->entry[level_index(vaddr, w.shift)];
+    return table_entry(w.table, level_index(vaddr, w.shift));
 }
 
 void walk_set(struct walk w, vaddr_t vaddr, word_t d)
 {
-    TABLE(w.table)->entry[level_index(vaddr, w.shift)] = d;
+    table_set(w.table, level_index(vaddr, w.shift), d);
 }
 
 /* The table that an entry leads to. */
 /*@ requires walk: IsTable(w.table) && IsLevel(w.shift);
     assigns        \nothing;
     ensures  table: IsTable(\result);
-    ensures  is:    \result == EntryNext(w.table, vaddr, w.shift); */
+    ensures  is:    \result == EntryNext(w.table, vaddr, w.shift);
+
+    behavior system:
+      assumes          SystemWf && TableAt(w.table) && DESCRIPTOR_IS_TABLE(Entry(w.table, vaddr, w.shift));
+      ensures is_table: TableAt(\result); */
 static ref_t walk_next(struct walk w, vaddr_t vaddr)
 {
     return DESCRIPTOR_REF(walk_entry(w, vaddr));
@@ -57,9 +62,10 @@ struct walk table_walk(ref_t root, vaddr_t vaddr)
     /*@ loop invariant walk: IsTable(w.table) && IsLevel(w.shift);
         loop invariant is:   WalkTable(w.table, w.shift, vaddr) == WalkTable(root, LEVEL_ROOT, vaddr);
         loop invariant at:   WalkShift(w.table, w.shift, vaddr) == WalkShift(root, LEVEL_ROOT, vaddr);
+        for system: loop invariant is_table: TableAt(w.table);
         loop assigns   w;
         loop variant   w.shift; */
-    while (w.shift > LEVEL_LAST && DESCRIPTOR_KIND(walk_entry(w, vaddr)) == DESCRIPTOR_TABLE) {
+    while (w.shift > LEVEL_LAST && DESCRIPTOR_IS_TABLE(walk_entry(w, vaddr))) {
         w.table = walk_next(w, vaddr);
         w.shift -= LEVEL_BITS;
     }
@@ -93,7 +99,12 @@ word_t descriptor_table(ref_t table)
 
 void place_set(ref_t slot, word_t place)
 {
+    //@ for system: assert ring: RingWf;
+    //@ for system: assert was:  CapAt(SLOT(slot)->cap0) && EmptyWf(slot);
     slot_set(slot, SLOT(slot)->cap0, place);
+    //@ for system: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(0, 0);
+    //@ for system: assert same:  SystemSame{Pre,Here};
+    //@ for system: assert caps:  CapsWf;
 }
 
 void table_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr)
@@ -132,10 +143,31 @@ struct result page_table_map(ref_t slot)
     return done();
 }
 
+/* An entry that leads to a table leads nowhere any more. */
+/*@ requires entry: IsTable(table) && i < 512 && DESCRIPTOR_IS_TABLE(TABLE(table)->entry[i]);
+    assigns         phys[..];
+    ensures  only:  TableOut{Pre,Post}(\old(DESCRIPTOR_REF(TABLE(table)->entry[i])));
+
+    behavior system:
+      assumes       SystemWf && TableAt(table);
+      ensures wf:   SystemWf; */
+static void entry_cut(ref_t table, word_t i)
+{
+    /*@ assert before: \forall integer t, j; 0 <= t < REFS && 0 <= j < 512 && 2 * t + j == 2 * table + i ==>
+            TABLE(t)->entry[j] == TABLE(table)->entry[i]; */
+    table_set(table, i, 0);
+    /*@ assert after: \forall integer t, j; 0 <= t < REFS && 0 <= j < 512 && 2 * t + j == 2 * table + i ==>
+            TABLE(t)->entry[j] == 0; */
+}
+
 /* Take the table of this capability out of the tree, if it still is in one. */
 /*@ requires slot: IsSlot(slot);
     assigns        phys[..], kernel.event_first, kernel.event_next, kernel.events[..];
-    ensures  only: TableOut{Pre,Post}(\old(CapRef(SLOT(slot)->cap0))); */
+    ensures  only: TableOut{Pre,Post}(\old(CapRef(SLOT(slot)->cap0)));
+
+    behavior system:
+      assumes        SystemWf && FixedWf && KernelWf && SlotAt(slot);
+      ensures whole: SystemWf; */
 static void table_unplace(ref_t slot)
 {
     word_t asid = PLACE_ASID(slot_word(slot));
@@ -143,15 +175,16 @@ static void table_unplace(ref_t slot)
     struct walk w = {asid_space(asid), LEVEL_ROOT};
 
     /*@ loop invariant walk: IsTable(w.table) && IsLevel(w.shift);
+        for system: loop invariant is_table: w.table != 0 ==> TableAt(w.table);
         loop assigns   w;
         loop variant   w.shift; */
     while (w.table != 0 && w.shift > LEVEL_LAST) {
         word_t d = walk_entry(w, vaddr);
 
-        if (DESCRIPTOR_KIND(d) != DESCRIPTOR_TABLE)
+        if (!DESCRIPTOR_IS_TABLE(d))
             return;
         if (DESCRIPTOR_REF(d) == slot_ref(slot)) {
-            walk_set(w, vaddr, 0);
+            entry_cut(w.table, level_index(vaddr, w.shift));
             arch_tlb_invalidate_space(asid);
             event_add(EVENT_TABLE_UNMAPPED, slot_ref(slot) * 16, vaddr, FIELD(8, asid) + w.shift);
             return;
@@ -169,15 +202,20 @@ void page_table_forget(ref_t slot)
 
 /*@ requires table: IsTable(table);
     assigns         phys[table .. table + TABLE_CELLS - 1];
-    ensures  free:  EntriesFree(table, 0, 512); */
+    ensures  free:  EntriesFree(table, 0, 512);
+
+    behavior system:
+      assumes       SystemWf && TableAt(table);
+      ensures wf:   SystemWf; */
 static void table_clear(ref_t table)
 {
     /*@ loop invariant i:    i <= 512;
         loop invariant free: EntriesFree(table, 0, i);
+        for system: loop invariant wf: SystemWf;
         loop assigns   i, phys[table .. table + TABLE_CELLS - 1];
         loop variant   512 - i; */
     for (word_t i = 0; i < 512; i++)
-        TABLE(table)->entry[i] = 0;
+        table_set(table, i, 0);
 }
 
 struct result page_table_unmap(ref_t slot)

@@ -27,6 +27,38 @@
     lemma WordsYield{K,L}: \forall integer c; CellSame{K,L}(c + 5) ==> YieldFrom{L}(c) == YieldFrom{K}(c);
     lemma WordsTcb{K,L}: \forall integer r; CellSame{K,L}(r) ==> ReplyTcb{L}(r) == ReplyTcb{K}(r); */
 
+/* Only stacks are written: of each stack. */
+/*@ lemma StackedApart{L}: \forall integer r; ReplyStacked(r) && !Stacked(r) ==>
+        RingSingle(r + REPLY_LINK) && ReplyContext(r) == 0;
+    lemma StackedNext{L}: \forall integer r, d; ReplyStacked(r) && ReplyContext(r) == d && d != 0 ==>
+        ContextHead(d) && LINK(d + SCHED_CONTEXT_LINK)->next == r + REPLY_LINK;
+    lemma StacksRing{K,L}: \forall integer r; OnlyStacks{K,L} ==> (Stacked{L}(r) <==> Stacked{K}(r));
+    lemma UnstacksSingle{K,L}: \forall integer c, r; ReplyAt{K}(r) && ReplyStacked{K}(r) && Unstacks{K,L}(c) &&
+        !Stacked{L}(r) ==> RingSingle{L}(r + REPLY_LINK) && ReplyContext{L}(r) == 0;
+    lemma UnstacksWho{K,L}: \forall integer c, r; ReplyAt{K}(r) && Unstacks{K,L}(c) && ReplyContext{L}(r) != 0 ==>
+        ReplyContext{K}(r) == ReplyContext{L}(r) && ReplyContext{L}(r) != c;
+    lemma UnstacksNext{K,L}: \forall integer c, d; Unstacks{K,L}(c) && ContextHead{K}(d) && d != c ==> ContextHead{L}(d) &&
+        \at(LINK(d + SCHED_CONTEXT_LINK)->next, L) == \at(LINK(d + SCHED_CONTEXT_LINK)->next, K);
+    lemma UnstacksWaits{K,L}: \forall integer c, r, d; ReplyAt{K}(r) && ReplyStacked{K}(r) && Unstacks{K,L}(c) &&
+        ReplyContext{L}(r) == d && d != 0 ==>
+            ContextHead{L}(d) && \at(LINK(d + SCHED_CONTEXT_LINK)->next, L) == r + REPLY_LINK;
+    lemma UnstacksReply{K,L}: \forall integer c, r; ReplyAt{K}(r) && ReplyStacked{K}(r) && Unstacks{K,L}(c) ==>
+        ReplyStacked{L}(r);
+    lemma UnstacksAlone{K,L}: \forall integer c; ContextHead{K}(c) && ContextStack{K}(c) && Unstacks{K,L}(c) ==>
+        ContextStack{L}(c);
+    logic integer Newest{L}(integer d) = LINK(d + SCHED_CONTEXT_LINK)->next - REPLY_LINK;
+    lemma NewestReply{L}: \forall integer d; ContextStack(d) && Newest(d) != d ==>
+        ReplyAt(Newest(d)) && ReplyContext(Newest(d)) == d;
+    lemma NewestSame{K,L}: \forall integer c, d; ContextHead{K}(d) && NewestBut{K,L}(c) && d != c ==>
+        Newest{L}(d) == Newest{K}(d);
+    lemma NewestStill{K,L}: \forall integer c, d; ContextStack{K}(d) && Newest{K}(d) != d && d != c &&
+        TypesSame{K,L} && Forgets{K,L}(c) ==> ReplyAt{L}(Newest{K}(d)) && ReplyContext{L}(Newest{K}(d)) == d;
+    lemma NewestStack{L}: \forall integer d; kind[d + SCHED_CONTEXT_LINK] == KIND_STACK_LINK &&
+        ring[d + SCHED_CONTEXT_LINK] == d + SCHED_CONTEXT_LINK &&
+        (Newest(d) != d ==> ReplyAt(Newest(d)) && ReplyContext(Newest(d)) == d) ==> ContextStack(d);
+    lemma UnstacksContext{K,L}: \forall integer c, d; ContextHead{K}(d) && ContextStack{K}(d) && d != c &&
+        Unstacks{K,L}(c) ==> ContextStack{L}(d); */
+
 /* What a step keeps that writes only bonds and stacks. */
 /*@ // Step: no cell is another but those, no thread does anything else, and replies hold whom they held.
     predicate Kept{K,L} =
@@ -58,6 +90,8 @@
         ContextTcb{L}(c) == ContextTcb{K}(c) && ContextNotification{L}(c) == ContextNotification{K}(c);
     lemma KeptContextOf{K,L}: \forall integer t; TcbAt{K}(t) && Kept{K,L} ==> ContextOf{L}(t) == ContextOf{K}(t);
     lemma KeptTurns{K,L}: TurnsWf{K} && BondsWf{K} && ContextsWf{K} && Kept{K,L} ==> TurnsWf{L};
+    lemma KeptTables{K,L}: Kept{K,L} ==> Same{K,L}(KIND_LIST, KIND_POOLS);
+    lemma KeptTranslation{K,L}: TranslationWf{K} && Kept{K,L} ==> TranslationWf{L};
     lemma KeptSystem{K,L}: SystemWf{K} && Kept{K,L} && RingWf{L} && BondsWf{L} && StacksWf{L} ==> SystemWf{L}; */
 
 /* Bonds. */
@@ -93,7 +127,7 @@
     lemma BindsStacks{K,L}: StacksWf{K} && Binds{K,L} ==> StacksWf{L};
     lemma BindsSystem{K,L}: SystemWf{K} && Binds{K,L} ==> SystemWf{L} && ThreadsSame{K,L}; */
 
-/* Only stacks are written. */
+/* And of all else. */
 /*@ lemma StacksDoes{K,L}: \forall integer t; OnlyStacks{K,L} && TcbAt{K}(t) ==>
         ThreadSame{K,L}(t) && ReplyOf{L}(t) == ReplyOf{K}(t);
     lemma StacksKept{K,L}: OnlyStacks{K,L} ==> Kept{K,L};
@@ -102,36 +136,6 @@
     lemma StacksTells{K,L}: \forall integer n; OnlyStacks{K,L} && NotificationAt{K}(n) ==>
         NotificationTcb{L}(n) == NotificationTcb{K}(n) && NotificationContext{L}(n) == NotificationContext{K}(n);
     lemma StacksBonds{K,L}: BondsWf{K} && ContextsWf{K} && OnlyStacks{K,L} ==> BondsWf{L};
-    lemma StackedApart{L}: \forall integer r; ReplyStacked(r) && !Stacked(r) ==>
-        RingSingle(r + REPLY_LINK) && ReplyContext(r) == 0;
-    lemma StackedNext{L}: \forall integer r, d; ReplyStacked(r) && ReplyContext(r) == d && d != 0 ==>
-        ContextHead(d) && LINK(d + SCHED_CONTEXT_LINK)->next == r + REPLY_LINK;
-    lemma StacksRing{K,L}: \forall integer r; OnlyStacks{K,L} ==> (Stacked{L}(r) <==> Stacked{K}(r));
-    lemma UnstacksSingle{K,L}: \forall integer c, r; ReplyAt{K}(r) && ReplyStacked{K}(r) && Unstacks{K,L}(c) &&
-        !Stacked{L}(r) ==> RingSingle{L}(r + REPLY_LINK) && ReplyContext{L}(r) == 0;
-    lemma UnstacksWho{K,L}: \forall integer c, r; ReplyAt{K}(r) && Unstacks{K,L}(c) && ReplyContext{L}(r) != 0 ==>
-        ReplyContext{K}(r) == ReplyContext{L}(r) && ReplyContext{L}(r) != c;
-    lemma UnstacksNext{K,L}: \forall integer c, d; Unstacks{K,L}(c) && ContextHead{K}(d) && d != c ==> ContextHead{L}(d) &&
-        \at(LINK(d + SCHED_CONTEXT_LINK)->next, L) == \at(LINK(d + SCHED_CONTEXT_LINK)->next, K);
-    lemma UnstacksWaits{K,L}: \forall integer c, r, d; ReplyAt{K}(r) && ReplyStacked{K}(r) && Unstacks{K,L}(c) &&
-        ReplyContext{L}(r) == d && d != 0 ==>
-            ContextHead{L}(d) && \at(LINK(d + SCHED_CONTEXT_LINK)->next, L) == r + REPLY_LINK;
-    lemma UnstacksReply{K,L}: \forall integer c, r; ReplyAt{K}(r) && ReplyStacked{K}(r) && Unstacks{K,L}(c) ==>
-        ReplyStacked{L}(r);
-    lemma UnstacksAlone{K,L}: \forall integer c; ContextHead{K}(c) && ContextStack{K}(c) && Unstacks{K,L}(c) ==>
-        ContextStack{L}(c);
-    logic integer Newest{L}(integer d) = LINK(d + SCHED_CONTEXT_LINK)->next - REPLY_LINK;
-    lemma NewestReply{L}: \forall integer d; ContextStack(d) && Newest(d) != d ==>
-        ReplyAt(Newest(d)) && ReplyContext(Newest(d)) == d;
-    lemma NewestSame{K,L}: \forall integer c, d; ContextHead{K}(d) && NewestBut{K,L}(c) && d != c ==>
-        Newest{L}(d) == Newest{K}(d);
-    lemma NewestStill{K,L}: \forall integer c, d; ContextStack{K}(d) && Newest{K}(d) != d && d != c &&
-        TypesSame{K,L} && Forgets{K,L}(c) ==> ReplyAt{L}(Newest{K}(d)) && ReplyContext{L}(Newest{K}(d)) == d;
-    lemma NewestStack{L}: \forall integer d; kind[d + SCHED_CONTEXT_LINK] == KIND_STACK_LINK &&
-        ring[d + SCHED_CONTEXT_LINK] == d + SCHED_CONTEXT_LINK &&
-        (Newest(d) != d ==> ReplyAt(Newest(d)) && ReplyContext(Newest(d)) == d) ==> ContextStack(d);
-    lemma UnstacksContext{K,L}: \forall integer c, d; ContextHead{K}(d) && ContextStack{K}(d) && d != c &&
-        Unstacks{K,L}(c) ==> ContextStack{L}(d);
     lemma UnstacksStacks{K,L}: \forall integer c; StacksWf{K} && ContextHead{K}(c) && Unstacks{K,L}(c) ==> StacksWf{L};
     lemma UnstacksThreads{K,L}: OnlyStacks{K,L} ==> ThreadsSame{K,L};
     lemma Unstack{K,L}: \forall integer c; UNSTACK;

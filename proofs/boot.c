@@ -4,7 +4,7 @@
 /*@ requires new:   KernelNew;
     requires dtb:   dtb < BIT(40);
     requires image: image <= byte < image_end <= BIT(40);
-    assigns         STATE, irq_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
+    assigns         STATE, irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
     assigns         sha256_hash[..], sha256_schedule[..];
     ensures  pool:  byte / 4096 < plan.pool / 256 || plan.pool / 256 + plan.pool_pages <= byte / 4096;
     ensures  rest:  \forall integer i; 0 <= i < plan_ram.count ==>
@@ -16,7 +16,7 @@ void theorem_image_is_kept(paddr_t dtb, paddr_t image, paddr_t image_end, paddr_
 
 /* The pool is used up, to the page. */
 /*@ requires new:   KernelNew && PlanWf;
-    assigns         STATE, irq_first, boot;
+    assigns         STATE, irq_first, pools_first, boot;
     ensures  exact: boot.page == plan.pool + 256 * plan.pool_pages; */
 void theorem_pool_is_used_up(void)
 {

@@ -33,6 +33,7 @@ static void object_type(word_t type, ref_t r, word_t cells)
 
 /* Then its capability names it. */
 /*@ requires type: TypeAccepts(type, size) && cells == ObjectCells(type, size) && CellsOf(type, cells);
+    requires page: OnPage(type, r);
     requires laid: 0 < r && r + cells < REFS && Laid(type, r, cells) && CapOf(type, size, r, cap);
     assigns        \nothing;
     ensures  at:   CapAt(cap); */
@@ -42,6 +43,7 @@ static void object_named(word_t type, word_t size, ref_t r, word_t cells, word_t
     //@ assert slots:   type == TYPE_CNODE ==> SlotsAt(r, BIT(size));
     //@ assert bytes:   type == TYPE_SCHED_CONTEXT ==> cells == BIT(size) / 16;
     //@ assert frame:   type >= TYPE_HUGE_PAGE ==> cells == BIT(ObjectBits(type, size)) / 16;
+    //@ assert table:   type == TYPE_VSPACE || type == TYPE_PAGE_TABLE ==> TableAt(r);
     //@ assert small:   type == TYPE_TCB ==> TcbAt(r);
     //@ assert reply:   type == TYPE_REPLY ==> ReplyAt(r);
     //@ assert point:   (type == TYPE_NOTIFICATION ==> NotificationAt(r)) && (type == TYPE_ENDPOINT ==> EndpointAt(r));
@@ -72,6 +74,7 @@ static word_t object_make(word_t type, word_t size, ref_t r, word_t device, word
 /* What is made of memory that was nothing and is prepared is an object, and its capability names it. */
 /*@ requires type: TypeAccepts(type, size);
     requires room: 0 < r && r + ObjectCells(type, size) < REFS && Prepared(type, r, ObjectCells(type, size));
+    requires page: OnPage(type, r);
     requires wf:   SystemWf && TypesWf;
     assigns        phys[..], ring[..], kind[r .. r + ObjectCells(type, size) - 1];
     ensures  wf:   SystemWf && TypesWf;

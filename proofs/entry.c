@@ -16,7 +16,7 @@ void theorem_users(ref_t c, word_t first, word_t second)
 }
 
 /* An interrupt comes, or whoever runs yields, or faults: whoever runs then may, and pays. */
-/*@ requires wf:      KernelWf && SystemWf && Decided && IrqSlots;
+/*@ requires wf:      KernelWf && SystemWf && Decided && FixedWf;
     assigns           STATE;
     ensures  wf:      KernelWf && SystemWf && Decided; */
 void theorem_round(vaddr_t address, word_t interrupt)
@@ -32,7 +32,7 @@ void theorem_round(vaddr_t address, word_t interrupt)
 }
 
 /* And so it goes on. */
-/*@ requires wf:      KernelWf && SystemWf && Decided && IrqSlots;
+/*@ requires wf:      KernelWf && SystemWf && Decided && FixedWf;
     assigns           STATE;
     ensures  may:     kernel.current != 0 ==> Runnable(kernel.current);
     ensures  pays:    kernel.sched_context == (kernel.current != 0 ? ContextOf(kernel.current) : 0);

@@ -28,10 +28,7 @@
         NotificationAt{L}(n) && CellSame{K,L}(n + 2);
     lemma FreshHead{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && ContextHead{K}(c) ==>
         ContextHead{L}(c) && CellSame{K,L}(c);
-    lemma FreshRoom{K,L}: \forall integer a, b, c, n; Grown{K,L}(a, b) && ContextRoom{K}(c, n) ==> ContextRoom{L}(c, n);
-    lemma FreshSlots{K,L}: \forall integer a, b, r, n; Grown{K,L}(a, b) && SlotsAt{K}(r, n) ==> SlotsAt{L}(r, n);
-    lemma FreshUser{K,L}: \forall integer a, b, r, n; Grown{K,L}(a, b) && UserMemory{K}(r, n) ==> UserMemory{L}(r, n);
-    lemma FreshCap{K,L}: \forall integer a, b, w; FRESH_CAP; */
+    lemma FreshRoom{K,L}: \forall integer a, b, c, n; Grown{K,L}(a, b) && ContextRoom{K}(c, n) ==> ContextRoom{L}(c, n); */
 
 /* Whatever is an object now was one, or is new. */
 /*@ lemma FreshWasTcb{K,L}: \forall integer a, b, t; Grown{K,L}(a, b) && TypesWf{K} && TcbAt{L}(t) && !(a <= t < b) ==> TcbAt{K}(t);
@@ -54,13 +51,15 @@
     lemma FreshThread{K,L}: \forall integer a, b, t; TcbAt{K}(t) && ThreadWf{K}(t) && Grown{K,L}(a, b) && KernelOfQueues{K,L} ==>
         ThreadWf{L}(t);
     lemma FreshIn{L}: \forall integer a, b, r; Fresh(a, b) && a <= r < b ==> CellFresh(r);
-    lemma FreshZero{L}: \forall integer r; CellFresh(r) && (KIND_STATE <= kind[r] <= KIND_TIME || kind[r] == KIND_SLOT) ==>
+    lemma FreshZero{L}: \forall integer r; CellFresh(r) && (KIND_LIST <= kind[r] <= KIND_TIME || kind[r] == KIND_SLOT) ==>
         LINK(r)->prev == 0 && LINK(r)->next == 0;
     lemma FreshState{L}: \forall integer a, b, t; Fresh(a, b) && TcbAt(t) && a <= t && t + TCB_CELLS <= b ==>
         LINK(t + TCB_STATE)->prev == 0 && LINK(t + TCB_STATE)->next == 0;
     lemma FreshBonds{L}: \forall integer a, b, t; Fresh(a, b) && TcbAt(t) && a <= t && t + TCB_CELLS <= b ==>
         LINK(t + TCB_BONDS)->prev == 0 && LINK(t + TCB_BONDS)->next == 0 &&
         LINK(t + TCB_BONDS + 1)->prev == 0 && LINK(t + TCB_BONDS + 1)->next == 0;
+    lemma FreshLinkCell{L}: \forall integer a, b, t; Fresh(a, b) && TcbAt(t) && a <= t && t + TCB_CELLS <= b ==> CellFresh(t + TCB_LINK);
+    lemma FreshLinkRing{L}: \forall integer r; CellFresh(r) && kind[r] == KIND_TCB_LINK ==> RingSingle(r) && ring[r] == r;
     lemma FreshLink{L}: \forall integer a, b, t; Fresh(a, b) && TcbAt(t) && a <= t && t + TCB_CELLS <= b ==> Apart(t);
     lemma FreshThreadNew{L}: \forall integer a, b, t; Fresh(a, b) && TcbAt(t) && a <= t && t + TCB_CELLS <= b ==> ThreadWf(t);
     lemma FreshEnd{K,L}: \forall integer a, b, e; KernelEnds{K} && Grown{K,L}(a, b) &&
@@ -90,6 +89,9 @@
         \at(SCHED_CONTEXT(c)->budget, L) == \at(SCHED_CONTEXT(c)->budget, K);
     lemma FreshPlace: \forall integer c, m, j; 0 <= j < 2 * m ==>
         c + SCHED_CONTEXT_CELLS <= RefillAt(c, m, j) < c + SCHED_CONTEXT_CELLS + m;
+    lemma FreshAmountCell{K,L}: \forall integer a, b, c, m, j, r; Grown{K,L}(a, b) && ContextAt{K}(c) && 0 <= j < 2 * m &&
+        m == RefillMost{K}(c) && r == RefillAt(c, m, j) ==> CellSame{K,L}(r);
+    lemma FreshAmountWord{K,L}: \forall integer r; CellSame{K,L}(r) ==> \at(REFILL(r)->amount, L) == \at(REFILL(r)->amount, K);
     lemma FreshAmount{K,L}: \forall integer a, b, c, m, j; Grown{K,L}(a, b) && ContextAt{K}(c) && 0 <= j < 2 * m && m == RefillMost{K}(c) ==>
         \at(REFILL(RefillAt(c, m, j))->amount, L) == \at(REFILL(RefillAt(c, m, j))->amount, K);
     lemma FreshPieces{K,L}: \forall integer n, a, b, c, m, i; Grown{K,L}(a, b) && ContextAt{K}(c) && 0 <= i < m && 0 <= n <= m &&
@@ -160,7 +162,9 @@
         KernelOfSystem{K,L} && Fresh{L}(a, b) && End{L}(a, b) ==> TurnsWf{L}; */
 
 /* Replies. */
-/*@ lemma FreshHeld{K,L}: \forall integer a, b, t; TcbAt{K}(t) && ThreadHeld{K}(t) && Grown{K,L}(a, b) ==> ThreadHeld{L}(t);
+/*@ lemma FreshHolder{K,L}: \forall integer a, b, t, r; Grown{K,L}(a, b) && ReplyAt{K}(r) && ReplyTcb{K}(r) == t ==>
+        ReplyAt{L}(r) && ReplyTcb{L}(r) == t;
+    lemma FreshHeld{K,L}: \forall integer a, b, t; TcbAt{K}(t) && ThreadHeld{K}(t) && Grown{K,L}(a, b) ==> ThreadHeld{L}(t);
     lemma FreshReplyEnds{K,L}: \forall integer a, b, r; ReplyAt{K}(r) && Grown{K,L}(a, b) ==>
         ReplyTcb{L}(r) == ReplyTcb{K}(r) && ReplyContext{L}(r) == ReplyContext{K}(r) && (Stacked{L}(r) <==> Stacked{K}(r));
     lemma FreshHolds{K,L}: \forall integer a, b, r; ReplyAt{K}(r) && ReplyHolds{K}(r) && Grown{K,L}(a, b) ==> ReplyHolds{L}(r);
@@ -179,10 +183,15 @@
         RingSingle{L}(r + REPLY_LINK);
     lemma FreshNewest{K,L}: \forall integer a, b, c, r; Grown{K,L}(a, b) && ReplyAt{K}(r) && ReplyContext{K}(r) == c ==>
         ReplyAt{L}(r) && ReplyContext{L}(r) == c;
-    lemma FreshTop{K,L}: \forall integer a, b, c; ContextHead{K}(c) && ContextStack{K}(c) && Grown{K,L}(a, b) &&
-        \at(LINK(c + SCHED_CONTEXT_LINK)->next, L) != c + SCHED_CONTEXT_LINK ==>
-            ReplyAt{L}(\at(LINK(c + SCHED_CONTEXT_LINK)->next, L) - REPLY_LINK) &&
-            ReplyContext{L}(\at(LINK(c + SCHED_CONTEXT_LINK)->next, L) - REPLY_LINK) == c;
+    predicate TopKnows{L}(integer c, integer n) = n != c + SCHED_CONTEXT_LINK ==> ReplyAt(n - REPLY_LINK) && ReplyContext(n - REPLY_LINK) == c;
+    predicate TopIs{L}(integer c, integer n) = kind[c + SCHED_CONTEXT_LINK] == KIND_STACK_LINK &&
+        ring[c + SCHED_CONTEXT_LINK] == c + SCHED_CONTEXT_LINK && LINK(c + SCHED_CONTEXT_LINK)->next == n;
+    lemma FreshTopKnows{K,L}: \forall integer a, b, c, n; TopKnows{K}(c, n) && Grown{K,L}(a, b) ==> TopKnows{L}(c, n);
+    lemma FreshTopIs{K,L}: \forall integer a, b, c, n; ContextHead{K}(c) && ContextStack{K}(c) && Grown{K,L}(a, b) && TopIs{K}(c, n) ==>
+        TopIs{L}(c, n);
+    lemma FreshTopOf{L}: \forall integer c; ContextStack(c) ==> TopIs(c, LINK(c + SCHED_CONTEXT_LINK)->next) &&
+        TopKnows(c, LINK(c + SCHED_CONTEXT_LINK)->next);
+    lemma FreshTopStack{L}: \forall integer c, n; TopIs(c, n) && TopKnows(c, n) ==> ContextStack(c);
     lemma FreshStack{K,L}: \forall integer a, b, c; ContextHead{K}(c) && ContextStack{K}(c) && Grown{K,L}(a, b) ==> ContextStack{L}(c);
     lemma FreshLender{K,L}: \forall integer a, b, r; ReplyAt{K}(r) && ReplyContext{L}(r) != 0 && ReplyStacked{K}(r) && Grown{K,L}(a, b) &&
         (ReplyContext{K}(r) != 0 ==> ContextStack{K}(ReplyContext{K}(r))) ==> ContextHead{L}(ReplyContext{L}(r)) &&
@@ -193,11 +202,20 @@
         (ReplyContext{K}(r) != 0 ==> ContextStack{K}(ReplyContext{K}(r))) ==> ReplyStacked{L}(r);
     lemma FreshStackNone{L}: \forall integer a, b, c; Fresh(a, b) && TypesWf && ContextHead(c) && a <= c && c + SCHED_CONTEXT_CELLS <= b ==>
         ContextStack(c);
+    lemma FreshAllStacked{K,L}: \forall integer a, b, r; StacksWf{K} && Grown{K,L}(a, b) && TypesWf{K} && Fresh{L}(a, b) && End{L}(a, b) &&
+        ReplyAt{L}(r) ==> ReplyStacked{L}(r);
+    lemma FreshAllStacks{K,L}: \forall integer a, b, c; StacksWf{K} && Grown{K,L}(a, b) && TypesWf{K} && TypesWf{L} && Fresh{L}(a, b) &&
+        End{L}(a, b) && ContextHead{L}(c) ==> ContextStack{L}(c);
     lemma FreshStacks{K,L}: \forall integer a, b; StacksWf{K} && Grown{K,L}(a, b) && TypesWf{K} && TypesWf{L} && RingWf{L} &&
         Fresh{L}(a, b) && End{L}(a, b) ==> StacksWf{L}; */
 
 /* Capabilities. */
-/*@ lemma FreshEmpty{L}: \forall integer a, b, s; Fresh(a, b) && SlotAt(s) && a <= s && s + SLOT_CELLS <= b ==>
+/*@ lemma FreshSlots{K,L}: \forall integer a, b, r, n; Grown{K,L}(a, b) && SlotsAt{K}(r, n) ==> SlotsAt{L}(r, n);
+    lemma FreshUser{K,L}: \forall integer a, b, r, n; Grown{K,L}(a, b) && UserMemory{K}(r, n) ==> UserMemory{L}(r, n);
+    lemma FreshTable{K,L}: \forall integer a, b, t; Grown{K,L}(a, b) && TableAt{K}(t) ==> TableAt{L}(t);
+    lemma FreshPool{K,L}: \forall integer a, b, p; Grown{K,L}(a, b) && PoolAt{K}(p) ==> PoolAt{L}(p);
+    lemma FreshCap{K,L}: \forall integer a, b, w; FRESH_CAP;
+    lemma FreshEmpty{L}: \forall integer a, b, s; Fresh(a, b) && SlotAt(s) && a <= s && s + SLOT_CELLS <= b ==>
         SLOT(s)->cap0 == 0 && EmptyWf(s);
     lemma FreshOldSlot{K,L}: \forall integer a, b, s; SlotAt{K}(s) && CapAt{K}(\at(SLOT(s)->cap0, K)) && EmptyWf{K}(s) && Grown{K,L}(a, b) ==>
         CapAt{L}(\at(SLOT(s)->cap0, L)) && EmptyWf{L}(s);

@@ -9,6 +9,7 @@
 #include "kernel/refill.h"
 #include "spec/frames.acsl"
 #include "spec/marks.acsl"
+#include "spec/table.acsl"
 
 /* Types. */
 /*@ lemma TypesTcb{K,L}: \forall integer t; TypesSame{K,L} ==> (TcbAt{L}(t) <==> TcbAt{K}(t));
@@ -175,6 +176,8 @@
     lemma QueuesContexts{K,L}: QUEUES_CONTEXTS;
     lemma QueuesBonds{K,L}: QUEUES_BONDS;
     lemma QueuesStacks{K,L}: QUEUES_STACKS;
+    lemma QueuesTables{K,L}: OnlyQueues{K,L} ==> Same{K,L}(KIND_LIST, KIND_POOLS);
+    lemma QueuesTranslation{K,L}: QUEUES_TRANSLATION;
     lemma QueuesCaps{K,L}: QUEUES_CAPS;
     lemma QueuesRunning{K,L}: QUEUES_RUNNING;
     lemma QueuesTurns{K,L}: QUEUES_TURNS;
@@ -193,6 +196,8 @@
     lemma TimeBonds{K,L}: TIME_BONDS;
     lemma TimeHolds{K,L}: TIME_HOLDS;
     lemma TimeStacks{K,L}: TIME_STACKS;
+    lemma TimeTables{K,L}: OnlyTime{K,L} ==> Same{K,L}(KIND_LIST, KIND_POOLS);
+    lemma TimeTranslation{K,L}: TIME_TRANSLATION;
     lemma TimeCaps{K,L}: TIME_CAPS; */
 
 /* Only that of one context. */
@@ -243,6 +248,8 @@
     lemma RingsBonds{K,L}: \forall integer k; RINGS_BONDS;
     lemma RingsHolds{K,L}: \forall integer k; RINGS_HOLDS;
     lemma RingsStacks{K,L}: \forall integer k; RINGS_STACKS;
+    lemma RingsTables{K,L}: \forall integer k; OnlyRings{K,L}(k) && k >= KIND_SLOT_LINK ==> Same{K,L}(KIND_LIST, KIND_POOLS);
+    lemma RingsTranslation{K,L}: \forall integer k; RINGS_TRANSLATION;
     lemma RingsCaps{K,L}: \forall integer k; RINGS_CAPS;
     lemma RingsRunning{K,L}: \forall integer k; RINGS_RUNNING; */
 
@@ -250,6 +257,7 @@
 /*@ lemma SystemObjects{K,L}: CellsOfSystem{K,L} ==>
         Same{K,L}(KIND_BONDS, KIND_BONDS) && Same{K,L}(KIND_REPLY, KIND_REPLY) && Same{K,L}(KIND_STATE, KIND_REPLY) &&
         Same{K,L}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT) && Same{K,L}(KIND_TIME, KIND_TIME);
+    lemma SystemTables{K,L}: CellsOfSystem{K,L} ==> Same{K,L}(KIND_LIST, KIND_POOLS) && Same{K,L}(KIND_STATE, KIND_TIME);
     lemma SystemLinks{K,L}: CellsOfSystem{K,L} ==>
         Same{K,L}(KIND_STACK_LINK, KIND_STACK_LINK) && Same{K,L}(KIND_TCB_LINK, KIND_QUEUE);
     lemma SystemRings{K,L}: RingsOfSystem{K,L} ==> StackRingsSame{K,L} && ThreadRingsSame{K,L};
@@ -265,8 +273,9 @@
     lemma SystemTurn{K,L}: TurnsWf{K} && SystemSame{K,L} ==> TurnsSame{K,L};
     lemma SystemTurnsBound{K,L}: SystemSame{K,L} ==> TypesSame{K,L} && TurnsBound{K,L};
     lemma SystemTurns{K,L}: TurnsWf{K} && BondsWf{K} && SystemSame{K,L} && MostSame{K,L} ==> TurnsWf{L};
+    lemma SystemTranslates{K,L}: TranslationWf{K} && SystemSame{K,L} ==> TranslationWf{L};
     lemma SystemParts{K,L}: SystemWf{K} && SystemSame{K,L} ==> SchedWf{L} && RunningWf{L} && TurnsWf{L} && ContextsWf{L} &&
-        BondsWf{L} && HoldsWf{L} && StacksWf{L};
+        BondsWf{L} && HoldsWf{L} && StacksWf{L} && TranslationWf{L};
     lemma SystemCaps{K,L}: SYSTEM_CAPS;
     lemma SystemFrame{K,L}: SYSTEM_FRAME;
     lemma TransTypes{K,L}: CellsOfSystem{K,L} ==> TypesSame{K,L};
@@ -298,6 +307,27 @@
         TcbAt(r - TCB_LINK) && Home(r - TCB_LINK) == e;
     lemma SystemMember{L}: \forall integer r, e; SchedWf && IsLink(r) && WaitEnd(e) && ring[r] == e && r != e ==>
         TcbAt(r - TCB_LINK) && Waits(r - TCB_LINK) && TCB(r - TCB_LINK)->object == e; */
+
+/* Only tables are written. */
+/*@ lemma TablesElse{K,L}: OnlyTables{K,L} ==> Same{K,L}(KIND_STATE, KIND_TIME) && Same{K,L}(KIND_STACK_LINK, KIND_QUEUE) &&
+        SlotsSame{K,L};
+    lemma TablesObjects{K,L}: OnlyTables{K,L} ==> Same{K,L}(KIND_BONDS, KIND_BONDS) && Same{K,L}(KIND_REPLY, KIND_REPLY) &&
+        Same{K,L}(KIND_STATE, KIND_REPLY) && Same{K,L}(KIND_SCHED_CONTEXT, KIND_SCHED_CONTEXT) && Same{K,L}(KIND_TIME, KIND_TIME);
+    lemma TablesLinks{K,L}: OnlyTables{K,L} ==> Same{K,L}(KIND_STACK_LINK, KIND_STACK_LINK) &&
+        Same{K,L}(KIND_TCB_LINK, KIND_QUEUE) && StackRingsSame{K,L} && ThreadRingsSame{K,L};
+    lemma TablesLink{K,L}: OnlyTables{K,L} ==> LinksSame{K,L};
+    lemma TablesRing{K,L}: OnlyTables{K,L} && RingWf{K} ==> RingWf{L};
+    lemma TablesThreads{K,L}: OnlyTables{K,L} ==> ThreadsSame{K,L};
+    lemma TablesSched{K,L}: OnlyTables{K,L} && SchedWf{K} ==> SchedWf{L};
+    lemma TablesRunning{K,L}: OnlyTables{K,L} && RunningWf{K} && ContextsWf{K} ==> RunningWf{L};
+    lemma TablesYields{K,L}: OnlyTables{K,L} && ContextsWf{K} ==> YieldsSame{K,L};
+    lemma TablesBonds{K,L}: OnlyTables{K,L} && BondsWf{K} && ContextsWf{K} ==> BondsWf{L};
+    lemma TablesBound{K,L}: OnlyTables{K,L} ==> TurnsBound{K,L};
+    lemma TablesTurn{K,L}: OnlyTables{K,L} && TurnsWf{K} ==> TurnsSame{K,L};
+    lemma TablesTurns{K,L}: OnlyTables{K,L} && TurnsWf{K} && BondsWf{K} && ContextsWf{K} ==> TurnsWf{L};
+    lemma TablesStacks{K,L}: OnlyTables{K,L} && StacksWf{K} && RingWf{L} ==> StacksWf{L};
+    lemma SystemTranslation{L}: SYSTEM_TRANSLATION;
+    lemma TablesStep{K,L}: TABLES_STEP; */
 
 /* Who waits behind whom. */
 #include "spec/neighbour.acsl"

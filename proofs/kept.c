@@ -128,7 +128,7 @@
     lemma TimeTurn{K,L}: TurnsWf{K} && OnlyTime{K,L} && KernelOfSystem{K,L} ==> TurnsSame{K,L};
     lemma TimeTurns{K,L}: TurnsWf{K} && BondsWf{K} && OnlyTime{K,L} && KernelOfSystem{K,L} && MostSame{K,L} ==> TurnsWf{L};
     lemma TimeRest{K,L}: SystemWf{K} && OnlyTime{K,L} && KernelOfSystem{K,L} ==>
-        SchedWf{L} && HoldsWf{L} && StacksWf{L} && CapsWf{L};
+        SchedWf{L} && HoldsWf{L} && StacksWf{L} && TranslationWf{L} && CapsWf{L};
     lemma TimeParts{K,L}: \forall integer c, m; SystemWf{K} && OnlyTimeOf{K,L}(c, m) && ContextHead{K}(c) &&
         ContextRoom{K}(c, m) && ContextWf{L}(c) && YieldWf{L}(c) ==>
             ContextsWf{L} && BondsWf{L};
@@ -186,6 +186,8 @@
     lemma BondRunning{K,L}: ContextsWf{K} && RunningWf{K} && OnlyBonds{K,L} && KernelOfRunning{K,L} ==> RunningWf{L};
     lemma BondStacks{K,L}: StacksWf{K} && RingWf{L} && OnlyBonds{K,L} ==> StacksWf{L};
     lemma BondCaps{K,L}: CapsWf{K} && OnlyBonds{K,L} ==> CapsWf{L};
+    lemma BondTables{K,L}: OnlyBonds{K,L} ==> Same{K,L}(KIND_LIST, KIND_POOLS);
+    lemma BondTranslation{K,L}: TranslationWf{K} && OnlyBonds{K,L} ==> TranslationWf{L};
     lemma BondYield{K,L}: \forall integer c; ContextWf{K}(c) && OnlyBonds{K,L} ==> YieldFrom{L}(c) == YieldFrom{K}(c); */
 
 /* Who is queued. */

@@ -18,7 +18,11 @@
         \let table = WalkTable(root, LEVEL_ROOT, vaddr);
         \let shift = WalkShift(root, LEVEL_ROOT, vaddr);
         RegionFits(slot, vaddr, shift) &&
-        !(EntryWord(table, vaddr, shift) <= word < EntryWord(table, vaddr, shift) + RegionCount(slot, shift)); */
+        !(EntryWord(table, vaddr, shift) <= word < EntryWord(table, vaddr, shift) + RegionCount(slot, shift));
+
+    lemma OnlyOutside{K,L}: \forall integer root, slot, vaddr, t, i; RegionOnly{K,L}(root, slot, vaddr) &&
+        Outside{K}(root, slot, vaddr, 2 * t + i) && 0 <= t < REFS && 0 <= i < 512 && !(2 * slot <= 2 * t + i < 2 * slot + 2) ==>
+            \at(TABLE(t)->entry[i], L) == \at(TABLE(t)->entry[i], K); */
 
 /* Every entry of every table outside the run is what it was: the slot of the capability is in no table. */
 /*@ requires wf:    KernelWf && IsSlot(slot) && IsTable(root);
@@ -40,6 +44,8 @@ void theorem_unmapping_is_private(ref_t slot, ref_t other, word_t i)
     /*@ assert outside:
             Outside(AsidSpace(PlaceAsid(SLOT(slot)->cap1)), slot, PlaceAddress(SLOT(slot)->cap1), 2 * other + i); */
     region_unmap(slot);
+    /*@ assert only: RegionOnly{Pre,Here}(\at(AsidSpace(PlaceAsid(SLOT(slot)->cap1)), Pre), slot,
+            \at(PlaceAddress(SLOT(slot)->cap1), Pre)); */
 }
 
 /* A refused mapping changes nothing, an accepted one nothing but its run. */
@@ -51,4 +57,5 @@ void theorem_map_call_is_private(ref_t slot, ref_t other, word_t i)
 {
     //@ assert outside: Outside(VspaceRoot(kernel.request.extra[0]), slot, RequestWord(0), 2 * other + i);
     region_map(slot);
+    /*@ assert only: RegionOnly{Pre,Here}(\at(VspaceRoot(kernel.request.extra[0]), Pre), slot, \at(RequestWord(0), Pre)); */
 }

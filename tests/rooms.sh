@@ -12,7 +12,7 @@ allowed() {
     userland/sel4/*) echo '\.\./\.\./spec/abi/.*' ;; # and <sel4/...>, by one -I: it is for other people's programs, too
     userland/*) echo 'userland/.*\.h|spec/abi/.*|user_machine\.h' ;;
     kernel/*) echo 'kernel/.*\.h|spec/.*' ;;
-    spec/*) echo 'kernel/(object|types|cap)\.h|spec/.*' ;;
+    spec/*) echo 'kernel/(object|types|cap|descriptor)\.h|spec/.*' ;;
     arch/host/*) echo "$machine|arch/host/.*\.h|userland/lib/machine\.h" ;; # the model runs its users itself
     arch/*) echo "$machine|$(dirname "$1")/.*\.h" ;;
     platform/*) echo 'kernel/(object|types|platform)\.h|spec/abi/.*|platform/drivers\.h|board(_constants)?\.h' ;;

@@ -787,7 +787,7 @@ static void spaces(void)
 {
     invariants_blocks = 0;
     for (word_t p = 0; p < ASID_POOLS; p++) {
-        ref_t pool = kernel.pools[p];
+        ref_t pool = POOLS(kernel.pools)->pool[p];
 
         if (pool == 0)
             continue;
@@ -803,7 +803,7 @@ static void spaces(void)
         else if (slot_kind(caps[i]) == CAP_PAGE_TABLE)
             table_mark(caps[i]);
         else if (slot_kind(caps[i]) == CAP_ASID_POOL)
-            MUST(kernel.pools[slot_word(caps[i]) / ASID_POOL_SPACES] == slot_ref(caps[i]),
+            MUST(POOLS(kernel.pools)->pool[slot_word(caps[i]) / ASID_POOL_SPACES] == slot_ref(caps[i]),
                  "a pool that the kernel does not know", caps[i], slot_word(caps[i]));
     }
     for (word_t i = 0; i < invariants_caps; i++)
