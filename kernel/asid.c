@@ -15,11 +15,6 @@
 
 #define POOL_BITS 12UL
 
-void asid_pool_register(word_t index, ref_t r)
-{
-    pools_set(index, r);
-}
-
 /*@ assigns        \nothing;
     ensures  pool: IsAsidPool(\result);
     ensures  is:   \result == AsidPool(asid);
@@ -64,7 +59,7 @@ void asid_pool_forget(ref_t slot)
     for (word_t i = 0; i < ASID_POOL_SPACES; i++)
         if (pool_space(slot_ref(slot), i) != 0)
             asid_release(index * ASID_POOL_SPACES + i);
-    asid_pool_register(index, 0);
+    pools_set(index, 0);
     if (kernel.current != 0)
         tcb_use_space(kernel.current);
 }
@@ -109,7 +104,7 @@ struct result asid_control_make_pool(ref_t slot)
     slot_set(untyped, SLOT(untyped)->cap0, TABLE_CELLS);
     cells_clear(pool, TABLE_CELLS);
     cdt_insert(untyped, to.slot, CAP_MAKE(CAP_ASID_POOL, 0UL, 0UL, 1UL, pool), index * ASID_POOL_SPACES);
-    asid_pool_register(index, pool);
+    pools_set(index, pool);
     event_cap(EVENT_CAP_ISSUED, to.slot);
     return done();
 }

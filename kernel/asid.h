@@ -47,16 +47,6 @@ void asid_release(word_t asid);
       ensures whole: SystemWf; */
 void asid_pool_forget(ref_t slot);
 
-/* Pool `index` of the kernel is the pool at r, or none (0). */
-/*@ requires index: index < ASID_POOLS && IsAsidPool(r);
-    assigns         phys[kernel.pools % REFS + index / 2].w0, phys[kernel.pools % REFS + index / 2].w1;
-    ensures  set:   POOLS(kernel.pools % REFS)->pool[index] == r;
-
-    behavior system:
-      assumes        SystemWf && FixedWf && KernelWf && PoolWf(r);
-      ensures whole: SystemWf; */
-void asid_pool_register(word_t index, ref_t r);
-
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;

@@ -226,7 +226,7 @@ static void vspace_make(void)
     pool = page_take();
     cap_put(SLOT_VSPACE, object_create(TYPE_VSPACE, 0, boot.vspace, 0), PLACE_MAKE(ROOT_ASID, 0UL));
     cap_put(SLOT_ASID_POOL, cap_make(CAP_ASID_POOL, 0, 0, 1, pool), 0);
-    asid_pool_register(0, pool);
+    pools_set(0, pool);
     pool_set(pool, ROOT_ASID, boot.vspace);
 }
 

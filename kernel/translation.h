@@ -1,7 +1,8 @@
 /*
  * The words that translate addresses: entries of tables, of pools of address
- * space numbers, and of the list of pools.  Nothing else reads or writes them,
- * but for hardware, so that what leads on always leads to a table.
+ * space numbers, and of the list of pools.  Calls read and write them here only,
+ * so that what leads on always leads to a table; else there is hardware, which
+ * reads them, and memory made ready for them, which is cleared.
  */
 #ifndef TENON_KERNEL_TRANSLATION_H
 #define TENON_KERNEL_TRANSLATION_H
