@@ -18,6 +18,13 @@ static void join(ref_t a, ref_t b)
     LINK(a)->next = b;
     LINK(b)->prev = a;
     //@ assert cells: \forall integer r; 0 <= r < PHYS_CELLS && r != a && r != b ==> CellSame{Pre,Here}(r);
+    /*@ assert states: IsLink(a) && IsLink(b) ==> \forall integer t; TcbAt(t) ==>
+            CellSame{Pre,Here}(t + TCB_STATE) && CellSame{Pre,Here}(t + TCB_STATE + 1); */
+    /*@ assert bonds: IsLink(a) && IsLink(b) ==> \forall integer t; TcbAt(t) ==>
+            CellSame{Pre,Here}(t + TCB_BONDS) && CellSame{Pre,Here}(t + TCB_BONDS + 1); */
+    /*@ assert words: \forall integer t; CellSame{Pre,Here}(t + TCB_STATE) && CellSame{Pre,Here}(t + TCB_STATE + 1) &&
+            CellSame{Pre,Here}(t + TCB_BONDS) && CellSame{Pre,Here}(t + TCB_BONDS + 1) ==> ThreadSame{Pre,Here}(t); */
+    //@ assert each: IsLink(a) && IsLink(b) ==> \forall integer t; TcbAt(t) ==> ThreadSame{Pre,Here}(t);
 }
 
 void link_init(ref_t r)
