@@ -108,4 +108,4 @@ awk -F '|' 'BEGIN { printf "    %-16s %12s %6s %8s\n", "object", "goals", "smoke
         seconds += $4
         count++
     }
-    END { printf "    %-16s %12d %6d %8d\n", count + 0 " objects", goals, smoke, seconds }' build/prove/*.result /dev/null
+    END { printf "    %-16s %12d %6d %8d\n", count + 0 " objects", goals, smoke, seconds }' $(ls build/prove/*.result 2> /dev/null) /dev/null
