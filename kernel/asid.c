@@ -12,6 +12,7 @@
 #include "kernel/tcb.h"
 #include "kernel/translation.h"
 #include "kernel/vspace.h"
+#include "spec/neighbour.acsl"
 
 #define POOL_BITS 12UL
 
@@ -79,6 +80,36 @@ static word_t free_pool(void)
     return i;
 }
 
+/* A page in which nothing is becomes a pool without spaces. */
+/*@ requires room: r < REFS;
+    assigns        phys[r .. r + POOL_CELLS - 1], kind[r .. r + POOL_CELLS - 1];
+
+    behavior system:
+      assumes       SystemWf && FixedWf && TypesWf && 0 < r && r + POOL_CELLS < REFS && Nothing(r, r + POOL_CELLS);
+      ensures wf:   SystemWf && FixedWf && TypesWf;
+      ensures only: Grown{Pre,Post}(r, r + POOL_CELLS);
+      ensures at:   PoolAt(r); */
+static void pool_make(ref_t r)
+{
+    cells_clear(r, POOL_CELLS);
+    //@ assert empty: CellsEmpty(r, r + POOL_CELLS);
+    /*@ ghost
+      /@ loop invariant c:    r <= c <= r + POOL_CELLS;
+         loop invariant pool: \forall integer k; r <= k < c ==> kind[k] == KIND_POOL;
+         loop invariant rest: \forall integer k; !(r <= k < c) ==> kind[k] == \at(kind[k], Pre);
+         loop assigns   c, kind[r .. r + POOL_CELLS - 1];
+         loop variant   r + POOL_CELLS - c; @/
+      for (ref_t c = r; c < r + POOL_CELLS; c++)
+          kind[c] = KIND_POOL;
+    */
+    //@ assert still: CellsEmpty(r, r + POOL_CELLS);
+    //@ for system: assert only:  Grown{Pre,Here}(r, r + POOL_CELLS);
+    //@ for system: assert fresh: Fresh(r, r + POOL_CELLS) && Whole(r, r + POOL_CELLS) && End(r, r + POOL_CELLS);
+    //@ for system: assert new:   Appear{Pre,Here}(r, r + POOL_CELLS) && BootSame{Pre,Here};
+    //@ for system: assert types: TypesWf;
+    //@ for system: assert fixed: FixedWf;
+}
+
 /* Words: index, depth of the destination.  Capabilities: untyped of one page, root of the destination. */
 struct result asid_control_make_pool(ref_t slot)
 {
@@ -86,6 +117,7 @@ struct result asid_control_make_pool(ref_t slot)
     word_t index = free_pool();
     struct named to;
     ref_t pool;
+    word_t cap;
 
     (void)slot;
     if (index == ASID_POOLS)
@@ -94,6 +126,7 @@ struct result asid_control_make_pool(ref_t slot)
         return refuse(WHY_POOL_NEEDS_PAGE, 1, 0);
     if (slot_rights(untyped) & MEMORY_IS_DEVICE)
         return refuse(WHY_POOL_ON_DEVICE, 1, 0);
+    //@ for system: assert next: 0 < LINK(untyped + SLOT_LINK)->next < REFS;
     if (cdt_has_children(untyped))
         return refuse(WHY_UNTYPED_IN_USE, 0, 0);
     to = cnode_empty_slot(kernel.request.extra[1], request_word(0), request_word(1));
@@ -101,10 +134,25 @@ struct result asid_control_make_pool(ref_t slot)
         return to.answer;
 
     pool = slot_ref(untyped);
-    slot_set(untyped, SLOT(untyped)->cap0, TABLE_CELLS);
-    cells_clear(pool, TABLE_CELLS);
-    cdt_insert(untyped, to.slot, CAP_MAKE(CAP_ASID_POOL, 0UL, 0UL, 1UL, pool), index * ASID_POOL_SPACES);
+    /*@ for system: assert free:  FreeAt(untyped) && UntypedCells(untyped) == POOL_CELLS &&
+            pool == CapRef(SLOT(untyped)->cap0); */
+    //@ for system: assert alone: !Children(untyped);
+    //@ for system: assert none:  Nothing(pool, pool + POOL_CELLS) && 0 < pool && pool + POOL_CELLS < REFS;
+    untyped_set(untyped, UNTYPED_WORD(POOL_CELLS, 0UL, 0UL));
+    //@ for system: assert slots: SLOT(untyped)->cap0 != 0 && SLOT(to.slot)->cap0 == 0;
+    //@ ghost Then: ;
+    pool_make(pool);
+    //@ for system: assert same:  CellSame{Then,Here}(untyped) && CellSame{Then,Here}(to.slot);
+    /*@ for system: assert still: SlotAt(untyped) && SlotAt(to.slot) && SLOT(untyped)->cap0 != 0 &&
+            SLOT(to.slot)->cap0 == 0; */
+    //@ for system: assert types: TypesKept{Pre,Here};
+    cap = cap_make(CAP_ASID_POOL, 0UL, 0UL, 1UL, pool);
+    //@ for system: assert cap:   CapAt(cap) && cap != 0;
+    cdt_insert(untyped, to.slot, cap, index * ASID_POOL_SPACES);
+    //@ for system: assert fixed: FixedWf && TypesWf && PoolWf(pool);
+    //@ for system: assert wf:    SystemWf;
     pools_set(index, pool);
+    //@ for system: assert all:   SystemWf && FixedWf && TypesWf;
     event_cap(EVENT_CAP_ISSUED, to.slot);
     return done();
 }

@@ -21,7 +21,8 @@ ref_t cdt_prev(ref_t s)
 /* The cells of memory that a capability stands for; 0 where it stands for none. */
 /*@ requires slot:  IsSlot(s);
     assigns         \nothing;
-    ensures  empty: SLOT(s)->cap0 == 0 ==> \result == 0; */
+    ensures  empty: SLOT(s)->cap0 == 0 ==> \result == 0;
+    ensures  is:    \result == CapCells(SLOT(s)->cap0); */
 static word_t cells(ref_t s)
 {
     word_t size = slot_size(s);

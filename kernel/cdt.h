@@ -10,6 +10,7 @@
 #include "kernel/kernel.h"
 #include "kernel/refill.h"
 #include "spec/cdt.acsl"
+#include "spec/derived.acsl"
 #include "spec/invariant.acsl"
 
 /* 1 if both name the same object (of memory: the very same range). */
@@ -22,7 +23,8 @@ word_t cdt_same_object(ref_t a, ref_t b);
 /*@ requires slots: IsSlot(a) && IsSlot(b);
     assigns         \nothing;
     ensures  bit:   \result <= 1;
-    ensures  empty: SLOT(b)->cap0 == 0 ==> \result == 0; */
+    ensures  empty: SLOT(b)->cap0 == 0 ==> \result == 0;
+    ensures  in:    CapKind(SLOT(a)->cap0) == CAP_UNTYPED ==> (\result != 0 <==> CapIn(SLOT(a)->cap0, SLOT(b)->cap0)); */
 word_t cdt_covers(ref_t a, ref_t b);
 
 /* 1 if b, behind a in the list, is derived from a: revoking a deletes b. */
@@ -30,7 +32,9 @@ word_t cdt_covers(ref_t a, ref_t b);
     assigns          \nothing;
     ensures  bit:    \result <= 1;
     ensures  origin: CapOrigin(SLOT(a)->cap0) == 0 ==> \result == 0;
-    ensures  empty:  SLOT(b)->cap0 == 0 ==> \result == 0; */
+    ensures  empty:  SLOT(b)->cap0 == 0 ==> \result == 0;
+    ensures  in:     CapKind(SLOT(a)->cap0) == CAP_UNTYPED && CapOrigin(SLOT(a)->cap0) != 0 ==>
+        (\result != 0 <==> CapIn(SLOT(a)->cap0, SLOT(b)->cap0)); */
 word_t cdt_is_parent(ref_t a, ref_t b);
 
 /* The capabilities behind and before; the always empty end of the list at the end. */
@@ -49,7 +53,9 @@ ref_t cdt_prev(ref_t s);
     assigns        \nothing;
     ensures  bit:  \result <= 1;
     ensures  some: \result != 0 ==> SLOT_LINK <= LINK(s + SLOT_LINK)->next < REFS ==>
-        SLOT(LINK(s + SLOT_LINK)->next - SLOT_LINK)->cap0 != 0; */
+        SLOT(LINK(s + SLOT_LINK)->next - SLOT_LINK)->cap0 != 0;
+    ensures  in:   CapKind(SLOT(s)->cap0) == CAP_UNTYPED && SLOT_LINK <= LINK(s + SLOT_LINK)->next < REFS ==>
+        (\result != 0 <==> Children(s)); */
 word_t cdt_has_children(ref_t s);
 
 /* 1 if no other capability names the object of s. */

@@ -64,6 +64,7 @@ word_t object_cells(word_t type, word_t size)
     //@ assert tcb:   bits == 7 ==> cells == TCB_CELLS;
     //@ assert page:  bits == 8 ==> cells == TABLE_CELLS;
     //@ assert slots: type == TYPE_CNODE ==> (1 << (size + 1)) == 2 * (1 << size);
+    /*@ assert frames: bits >= 8 ==> (1 << bits) == 16 * (1 << (bits - 4)) && (1 << (bits - 4)) == 16 * (1 << (bits - 8)); */
     /*@ assert more: bits >= 3 ==>
             (1 << bits) == 2 * (1 << (bits - 1)) == 4 * (1 << (bits - 2)) == 8 * (1 << (bits - 3)); */
     return cells;
@@ -100,17 +101,28 @@ void slots_init(ref_t r, word_t slots)
 }
 
 /* Make memory ready to become objects of a type: zeros, in a CNode empty slots, seen by uncached mappings too. */
-/*@ requires room: r + cells <= REFS;
-    assigns        phys[..], ring[..];
-    ensures  kept: type != TYPE_CNODE ==> CellsKept{Pre,Post}(0, r);
-    ensures  zero: type != TYPE_CNODE ==> CellsZero(r, r + cells); */
+/*@ requires room:  r + cells <= REFS;
+    assigns         phys[..], ring[..];
+    ensures  kept:  type != TYPE_CNODE ==> CellsKept{Pre,Post}(0, r);
+    ensures  zero:  type != TYPE_CNODE ==> CellsZero(r, r + cells);
+    ensures  ready: EvenFor(type, r) && EvenFor(type, cells) ==> Ready(SlotsType(type), r, r + cells);
+    ensures  rest:  OutsideSame{Pre,Post}(r, r + cells);
+    ensures  rings: OutsideRings{Pre,Post}(r, r + cells); */
 static void piece_prepare(word_t type, ref_t r, word_t cells, word_t clean)
 {
     cells_clear(r, cells);
+    //@ ghost Clear: ;
+    //@ assert empty: CellsEmpty(r, r + cells);
     if (type == TYPE_CNODE)
         slots_init(r, cells / SLOT_CELLS);
     else if (clean)
         arch_cache_clean(r * 16, cells * 16);
+    //@ assert whole: cells % 2 == 0 ==> SLOT_CELLS * (cells / SLOT_CELLS) == cells;
+    /*@ assert slots: type == TYPE_CNODE && r % 2 == 0 && cells % 2 == 0 ==>
+            \forall integer c; r <= c < r + cells && c % 2 == 0 ==> (c - r) % 2 == 0 && CellSame{Clear,Here}(c); */
+    /*@ assert links: type == TYPE_CNODE && r % 2 == 0 && cells % 2 == 0 ==>
+            \forall integer c; r <= c < r + cells && c % 2 != 0 ==> (c - r) % 2 == 1 && RingSingle(c) && ring[c] == c; */
+    //@ assert ready: type == TYPE_CNODE && r % 2 == 0 && cells % 2 == 0 ==> SlotsReady(r, r + cells);
 }
 
 word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end)
@@ -120,16 +132,42 @@ word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end)
     /*@ loop invariant some: \at(at, Pre) <= at <= end;
         loop invariant kept: type != TYPE_CNODE ==> CellsKept{Pre,Here}(0, base + \at(at, Pre));
         loop invariant zero: type != TYPE_CNODE ==> CellsZero(base + \at(at, Pre), base + at);
+        loop invariant rest: OutsideSame{Pre,Here}(base + \at(at, Pre), base + end);
+        loop invariant ring: OutsideRings{Pre,Here}(base + \at(at, Pre), base + end);
+        for system: loop invariant even:  EvenFor(type, at);
+        for system: loop invariant ready: Ready(SlotsType(type), base + \at(at, Pre), base + at);
         loop assigns   at, phys[..], ring[..];
         loop variant   end - at; */
     while (at < end) {
         word_t to = end - at <= PIECE_CELLS ? end : (at / PIECE_CELLS + 1) * PIECE_CELLS;
 
+        //@ ghost Then: ;
+        //@ for system: assert was:  type == TYPE_CNODE ==> SlotsReady(base + \at(at, Pre), base + at);
+        //@ for system: assert even: EvenFor(type, base + at) && EvenFor(type, to - at);
         piece_prepare(type, base + at, to - at, clean);
+        /*@ for system: assert outside: OutsideSame{Then,Here}(base + at, base + to) &&
+                OutsideRings{Then,Here}(base + at, base + to); */
+        //@ assert rest: OutsideSame{Pre,Here}(base + \at(at, Pre), base + end);
+        //@ assert ring: OutsideRings{Pre,Here}(base + \at(at, Pre), base + end);
+        /*@ for system: assert cells: \forall integer c; base + \at(at, Pre) <= c < base + at ==>
+                CellSame{Then,Here}(c) && \at(ring[c], Then) == ring[c]; */
+        /*@ for system: assert one: \forall integer c; CellSame{Then,Here}(c) && \at(ring[c], Then) == ring[c] && SlotReady{Then}(c) ==>
+                SlotReady(c); */
+        //@ for system: assert still: type == TYPE_CNODE ==> SlotsReady(base + \at(at, Pre), base + at);
+        //@ for system: assert piece: Ready(SlotsType(type), base + at, base + to);
+        //@ for system: assert slots: type == TYPE_CNODE ==> SlotsReady(base + \at(at, Pre), base + to);
+        //@ for system: assert empty: CellsZero(base + at, base + to) ==> CellsEmpty(base + at, base + to);
+        //@ for system: assert zeros: type != TYPE_CNODE ==> CellsEmpty(base + \at(at, Pre), base + to);
+        //@ for system: assert ready: Ready(SlotsType(type), base + \at(at, Pre), base + to);
         at = to;
         if (at < end && arch_irq_pending())
-            return at;
+            break;
     }
+    //@ for system: assert same: OutsideSame{Pre,Here}(base + \at(at, Pre), base + end);
+    //@ for system: assert ring: OutsideRings{Pre,Here}(base + \at(at, Pre), base + end);
+    //@ for system: assert only: Grown{Pre,Here}(base + \at(at, Pre), base + end);
+    //@ for system: assert none: Nothing(base + \at(at, Pre), base + end);
+    //@ for system: assert new:  Appear{Pre,Here}(base + \at(at, Pre), base + end);
     return at;
 }
 
@@ -213,4 +251,65 @@ word_t object_create(word_t type, word_t size, ref_t r, word_t device)
         //@ assert made: Made{Pre,Here}(type, r, cells);
         return cap_make(CAP_FRAME, object_bits(type, size), RIGHT_READ + RIGHT_WRITE + memory, 1UL, r);
     }
+}
+
+/*@ ghost
+  void object_type(word_t type, ref_t r, word_t cells)
+  {
+      /@ loop invariant c:    r <= c <= r + cells;
+         loop invariant laid: Laid(type, r, c - r);
+         loop invariant rest: \forall integer k; !(r <= k < r + cells) ==> kind[k] == \at(kind[k], Pre);
+         loop assigns   c, kind[r .. r + cells - 1];
+         loop variant   r + cells - c; @/
+      for (ref_t c = r; c < r + cells; c++)
+          kind[c] = KIND_IN(type, c - r);
+  }
+*/
+
+/* The capability to a new object names it. */
+/*@ ghost
+  /@ requires type: TypeAccepts(type, size) && cells == ObjectCells(type, size) && CellsOf(type, cells);
+     assigns        \nothing;
+
+     behavior laid:
+       assumes      0 < r && r + cells < REFS && Laid(type, r, cells) && CapOf(type, size, r, cap) && OnPage(type, r);
+       ensures at:  CapAt(cap); @/
+  static void object_named(word_t type, word_t size, ref_t r, word_t cells, word_t cap)
+  {
+      /@ for laid: assert sixteen: \forall integer n; 4 <= n ==> (1 << n) == 16 * (1 << (n - 4)); @/
+      /@ for laid: assert slots:   type == TYPE_CNODE ==> SlotsAt(r, BIT(size)); @/
+      /@ for laid: assert bytes:   type == TYPE_SCHED_CONTEXT ==> cells == BIT(size) / 16; @/
+      /@ for laid: assert frame:   type >= TYPE_HUGE_PAGE ==> cells == BIT(ObjectBits(type, size)) / 16; @/
+      /@ for laid: assert table:   type == TYPE_VSPACE || type == TYPE_PAGE_TABLE ==> TableAt(r); @/
+      /@ for laid: assert small:   type == TYPE_TCB ==> TcbAt(r); @/
+      /@ for laid: assert reply:   type == TYPE_REPLY ==> ReplyAt(r); @/
+      /@ for laid: assert point:   (type == TYPE_NOTIFICATION ==> NotificationAt(r)) && (type == TYPE_ENDPOINT ==> EndpointAt(r)); @/
+  }
+*/
+
+word_t object_make(word_t type, word_t size, ref_t r, word_t device)
+{
+    word_t cells = object_cells(type, size);
+    word_t cap = object_create(type, size, r, device);
+
+    (void)cells; /* the proof speaks of it, no more */
+    //@ for system: assert blank: Blank(type, r, cells);
+    //@ ghost object_type(type, r, cells);
+    //@ for system: assert still: Blank(type, r, cells);
+    //@ for system: assert kinds: \forall integer c; !(r <= c < r + cells) ==> kind[c] == \at(kind[c], Pre);
+    //@ for system: assert rings: \forall integer c; !(r <= c < r + cells) ==> ring[c] == \at(ring[c], Pre);
+    /*@ for system: assert cells: \forall integer c; 0 <= c < PHYS_CELLS && !(r <= c < r + cells) ==>
+            CellSame{Pre,Here}(c); */
+    //@ for system: assert only:  Grown{Pre,Here}(r, r + cells);
+    //@ for system: assert laid:  Laid(type, r, cells);
+    //@ for system: assert fresh: Fresh(r, r + cells);
+    //@ for system: assert ends:  End(r, r + cells);
+    //@ for system: assert whole: Whole(r, r + cells);
+    //@ for system: assert new:   Appear{Pre,Here}(r, r + cells);
+    //@ for system: assert boot:  BootSame{Pre,Here};
+    //@ for system: assert types: TypesWf;
+    //@ for system: assert fixed: FixedWf;
+    //@ for system: assert wf:    SystemWf;
+    //@ ghost object_named(type, size, r, cells, cap);
+    return cap;
 }

@@ -28,7 +28,8 @@ word_t object_bits(word_t type, word_t size);
 
 /* 1 if the type is memory that a device range may become. */
 /*@ assigns       \nothing;
-    ensures  bit: \result <= 1; */
+    ensures  bit: \result <= 1;
+    ensures  is:  \result != 0 <==> PlainType(type); */
 word_t object_is_memory(word_t type);
 
 /* Type and size argument are possible: done, or the refusal. */
@@ -66,7 +67,14 @@ void slots_init(ref_t r, word_t slots);
     assigns        phys[..], ring[..];
     ensures  some: at <= \result <= end;
     ensures  kept: type != TYPE_CNODE ==> CellsKept{Pre,Post}(0, base + at);
-    ensures  zero: type != TYPE_CNODE ==> CellsZero(base + at, base + \result); */
+    ensures  zero: type != TYPE_CNODE ==> CellsZero(base + at, base + \result);
+
+    behavior system:
+      assumes      SystemWf && TypesWf && 0 < base + at && base + end < REFS && Nothing(base + at, base + end);
+      assumes      EvenFor(type, base) && EvenFor(type, at) && EvenFor(type, end);
+      ensures wf:  SystemWf;
+      ensures only:  Grown{Pre,Post}(base + at, base + end);
+      ensures ready: Ready(SlotsType(type), base + at, base + \result); */
 word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end);
 
 /* The capability to a fresh object: make the cells at r, which are ready for it, one of this type. */
@@ -77,5 +85,28 @@ word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end);
     ensures  made:  Made{Pre,Post}(type, r, ObjectCells(type, size));
     ensures  cap:   CapOf(type, size, r, \result) && CapKind(\result) != CAP_NULL; */
 word_t object_create(word_t type, word_t size, ref_t r, word_t device);
+
+/* From here on the type map says that the cells at r are an object of this type. */
+/*@ ghost
+  /@ requires room: r + cells <= REFS;
+     assigns        kind[r .. r + cells - 1];
+     ensures  laid: Laid(type, r, cells);
+     ensures  rest: \forall integer c; !(r <= c < r + cells) ==> kind[c] == \old(kind[c]); @/
+  void object_type(word_t type, ref_t r, word_t cells);
+*/
+
+/* The same for the proof too: of cells that were nothing the type map says from now on what they are. */
+/*@ requires type:  TypeAccepts(type, size);
+    requires room:  r + ObjectCells(type, size) <= REFS;
+    assigns         phys[..], ring[r .. r + ObjectCells(type, size) - 1], kind[r .. r + ObjectCells(type, size) - 1];
+    ensures  cap:   CapOf(type, size, r, \result) && CapKind(\result) != CAP_NULL;
+
+    behavior system:
+      assumes       SystemWf && TypesWf && FixedWf && OnPage(type, r);
+      assumes       0 < r && r + ObjectCells(type, size) < REFS && Prepared(type, r, ObjectCells(type, size));
+      ensures wf:   SystemWf && TypesWf && FixedWf;
+      ensures only: Grown{Pre,Post}(r, r + ObjectCells(type, size));
+      ensures at:   CapAt(\result); */
+word_t object_make(word_t type, word_t size, ref_t r, word_t device);
 
 #endif

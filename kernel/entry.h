@@ -16,13 +16,13 @@
 
 /* A system call: REG_PC is at the svc, next_pc behind it, the registers of the ABI hold the request. */
 /*@ requires wf: KernelWf;
-    assigns      STATE;
+    assigns      STATE, kind[..];
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes       SystemWf && FixedWf && Decided && kernel.current != 0;
+      assumes       SystemWf && FixedWf && TypesWf && Decided && kernel.current != 0;
       assumes       ServeKeeps(kernel.current, (long)TCB(kernel.current)->regs[REG_CALL]);
-      ensures wf:   SystemWf;
+      ensures wf:   SystemWf && FixedWf && TypesWf;
       ensures runs: Decided; */
 void entry_syscall(void);
 

@@ -61,14 +61,15 @@ static struct needs call_needs(word_t label)
 
 /* The object's function. */
 /*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
+    assigns      STATE, kind[..];
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     SystemWf && FixedWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt;
-      assumes     !CallOpen(kernel.request.label);
+      assumes     SystemWf && FixedWf && TypesWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt;
+      assumes     CallMakes(kernel.request.label) ==> FreeWf;
       assumes     CallFits(kernel.request.label, CapKind(SLOT(slot)->cap0), kernel.request.caps);
-      ensures wf: SystemWf; */
+      ensures wf: SystemWf && FixedWf && TypesWf;
+      ensures types: TypesKept{Pre,Post}; */
 static struct result act(ref_t slot)
 {
     struct result r = refuse(WHY_NO_SUCH_CALL, 0, 0);
@@ -87,18 +88,19 @@ static struct result act(ref_t slot)
 
 /* An invocation of an object: label, kind, and enough words and capabilities, then the object's function. */
 /*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE;
+    assigns      STATE, kind[..];
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes     Invoked(slot, kind) && FixedWf && Runs(kernel.current) && ExtrasAt;
-      assumes     !CallOpen(kernel.request.label);
-      ensures wf: SystemWf; */
-static struct result call(ref_t slot, word_t kind)
+      assumes     Invoked(slot, cap_kind) && FixedWf && TypesWf && Runs(kernel.current) && ExtrasAt;
+      assumes     CallMakes(kernel.request.label) ==> FreeWf;
+      ensures wf: SystemWf && FixedWf && TypesWf;
+      ensures types: TypesKept{Pre,Post}; */
+static struct result call(ref_t slot, word_t cap_kind)
 {
     struct needs n = call_needs(kernel.request.label);
 
-    if (n.kind != kind)
+    if (n.kind != cap_kind)
         return refuse(WHY_NO_SUCH_CALL, 0, 0);
     if (kernel.request.length < n.words)
         return refuse(WHY_WORDS_MISSING, 0, 0);
@@ -109,7 +111,7 @@ static struct result call(ref_t slot, word_t kind)
 
 /* Objects whose invocation is a message, whatever its label; the rest are calls. */
 /*@ requires wf:   KernelWf && IsSlot(slot);
-    assigns        STATE;
+    assigns        STATE, kind[..];
     ensures  wf:   KernelWf;
 
     behavior empty:
@@ -122,9 +124,10 @@ static struct result call(ref_t slot, word_t kind)
       assigns      \nothing;
       ensures why: \result.error == ERR_INVALID_CAPABILITY;
     behavior system:
-      assumes      SystemWf && FixedWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt;
+      assumes      SystemWf && FixedWf && TypesWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt;
       assumes      InvokeKeeps(slot, kernel.request.label);
-      ensures wf:  SystemWf; */
+      ensures wf:  SystemWf && FixedWf && TypesWf;
+      ensures types: TypesKept{Pre,Post}; */
 static struct result dispatch(ref_t slot, word_t flags)
 {
     ref_t t = kernel.current;
@@ -316,13 +319,14 @@ static void refused(ref_t slot, word_t why)
 
 /* Invoke the capability at cptr; 0 if the call has to be made again. */
 /*@ requires wf:  KernelWf;
-    assigns       STATE;
+    assigns       STATE, kind[..];
     ensures  wf:  KernelWf;
     ensures  bit: \result <= 1;
 
     behavior system:
-      assumes     SystemWf && FixedWf && Runs(kernel.current) && NamedKeeps(kernel.current, cptr);
-      ensures wf: SystemWf; */
+      assumes     SystemWf && FixedWf && TypesWf && Runs(kernel.current) && NamedKeeps(kernel.current, cptr);
+      ensures wf: SystemWf && FixedWf && TypesWf;
+      ensures types: TypesKept{Pre,Post}; */
 static word_t invoke(cptr_t cptr, word_t flags)
 {
     ref_t t = kernel.current;
@@ -342,6 +346,8 @@ static word_t invoke(cptr_t cptr, word_t flags)
         return 1;
     }
     r = dispatch(cap.slot, flags);
+    //@ for system: assert wf:  SystemWf && FixedWf && TypesWf;
+    //@ for system: assert tcb: TcbAt(t);
     if (r.error == RESULT_PREEMPTED) {
         tcb_go_on(t);
         return 0;

@@ -7,6 +7,7 @@
 #include "kernel/cnode.h"
 #include "kernel/kernel.h"
 #include "kernel/message.h"
+#include "kernel/untyped.h"
 #include "spec/fixed.acsl"
 
 enum syscall {
@@ -19,12 +20,12 @@ enum syscall {
 
 /* Serve the system call that the registers of kernel.current ask for. */
 /*@ requires wf: KernelWf;
-    assigns      STATE;
+    assigns      STATE, kind[..];
     ensures  wf: KernelWf;
 
     behavior system:
-      assumes       SystemWf && FixedWf && Decided && kernel.current != 0 && ServeKeeps(kernel.current, number);
-      ensures wf:   SystemWf; */
+      assumes       SystemWf && FixedWf && TypesWf && Decided && kernel.current != 0 && ServeKeeps(kernel.current, number);
+      ensures wf:   SystemWf && FixedWf && TypesWf; */
 void syscall_serve(long number);
 
 #endif

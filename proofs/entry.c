@@ -16,9 +16,9 @@ void theorem_users(ref_t c, word_t first, word_t second)
 }
 
 /* An interrupt comes, or whoever runs yields, or faults: whoever runs then may, and pays. */
-/*@ requires wf:      KernelWf && SystemWf && Decided && FixedWf;
-    assigns           STATE;
-    ensures  wf:      KernelWf && SystemWf && Decided; */
+/*@ requires wf:      KernelWf && SystemWf && Decided && FixedWf && TypesWf;
+    assigns           STATE, kind[..];
+    ensures  wf:      KernelWf && SystemWf && Decided && FixedWf && TypesWf; */
 void theorem_round(vaddr_t address, word_t interrupt)
 {
     if (interrupt || kernel.current == 0) {
@@ -32,15 +32,15 @@ void theorem_round(vaddr_t address, word_t interrupt)
 }
 
 /* And so it goes on. */
-/*@ requires wf:      KernelWf && SystemWf && Decided && FixedWf;
-    assigns           STATE;
+/*@ requires wf:      KernelWf && SystemWf && Decided && FixedWf && TypesWf;
+    assigns           STATE, kind[..];
     ensures  may:     kernel.current != 0 ==> Runnable(kernel.current);
     ensures  pays:    kernel.sched_context == (kernel.current != 0 ? ContextOf(kernel.current) : 0);
     ensures  ends:    kernel.current != 0 ==> AlarmFor(ContextOf(kernel.current)); */
 void theorem_rounds(word_t rounds, vaddr_t address)
 {
-    /*@ loop invariant wf: KernelWf && SystemWf && Decided;
-        loop assigns rounds, STATE;
+    /*@ loop invariant wf: KernelWf && SystemWf && Decided && FixedWf && TypesWf;
+        loop assigns rounds, STATE, kind[..];
         loop variant rounds; */
     for (; rounds > 0; rounds--)
         theorem_round(address, rounds % 2);

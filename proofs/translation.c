@@ -47,7 +47,14 @@
     lemma GrownIn{L}: \forall integer a, b, r; Fresh(a, b) && a <= r < b ==> TranslatesWf(r);
     lemma GrownOut{K,L}: \forall integer a, b, r; TranslationWf{K} && Grown{K,L}(a, b) && 0 <= r < PHYS_CELLS && !(a <= r < b) ==>
         TranslatesWf{L}(r);
-    lemma FreshTranslation{K,L}: \forall integer a, b; FRESH_TRANSLATION; */
+    lemma FreshTranslation{K,L}: \forall integer a, b; FRESH_TRANSLATION;
+    lemma GrownSlot{K,L}: \forall integer a, b, s; Grown{K,L}(a, b) && SlotAt{K}(s) ==> SlotAt{L}(s);
+    lemma GrownIrqs{K,L}: \forall integer a, b; Grown{K,L}(a, b) && BootSame{K,L} && IrqSlots{K} ==> IrqSlots{L};
+    lemma GrownListed{K,L}: \forall integer a, b; Grown{K,L}(a, b) && BootSame{K,L} && PoolsListed{K} ==> PoolsListed{L};
+    lemma GrownLink{K,L}: \forall integer a, b, r; Grown{K,L}(a, b) && Whole{L}(a, b) && ListedAt{K}(r) ==> ListedAt{L}(r);
+    lemma GrownLinks{K,L}: \forall integer a, b, r; FixedWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 < r < REFS ==>
+        ListedAt{L}(r);
+    lemma FreshFixed{K,L}: \forall integer a, b; FRESH_FIXED; */
 
 /* What boot laid out. */
 /*@ lemma FixedIrqs{L}: FIXED_IRQS;

@@ -11,6 +11,13 @@ BEGIN {
     FS = " "
 }
 
+# A ghost function stands in a comment of its own, two columns in, its contract in /@ @/.
+/^\/\*@ ghost *$/ { ghost = 1; next }
+ghost && /^\*\// { ghost = 0; next }
+ghost { sub(/^  /, "") }
+ghost && /^\/@/ { contract = ""; inside_ghost = 1 }
+inside_ghost { contract = contract $0 "\n"; if (/@\/ *$/) inside_ghost = 0; next }
+
 /^\/\*@/ { contract = ""; inside = 1 }
 inside { contract = contract $0 "\n"; if (/\*\/ *$/) inside = 0; next }
 
