@@ -192,7 +192,15 @@ static void run_make(struct walk w, ref_t slot, word_t asid, vaddr_t vaddr, word
                 WordsKept{Then,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count); */
     }
     arch_table_publish();
+    /*@ assert fits: \at(RegionFits(slot, vaddr, w.shift), Pre) ==>
+            RunFits(vaddr, count, w.shift) && count == \at(RegionCount(slot, w.shift), Pre); */
+    //@ ghost Run: ;
     place_set(slot, PLACE_MAKE(asid, vaddr));
+    /*@ assert run:  \at(RegionFits(slot, vaddr, w.shift), Pre) ==>
+            WordsKept{Pre,Run}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count); */
+    //@ assert place: WordsKept{Run,Here}(2 * slot, 2 * slot + 2);
+    /*@ assert kept: \at(RegionFits(slot, vaddr, w.shift), Pre) ==>
+            MapKept{Pre,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count, slot); */
     event_add(EVENT_REGION_MAPPED, from, vaddr, FIELD(8, asid) + rights);
 }
 
