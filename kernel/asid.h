@@ -9,7 +9,6 @@
 #include "kernel/kernel.h"
 #include "kernel/refill.h"
 #include "kernel/result.h"
-#include "kernel/untyped.h"
 #include "spec/asid.acsl"
 #include "spec/call.acsl"
 #include "spec/fixed.acsl"
@@ -48,16 +47,6 @@ void asid_release(word_t asid);
       ensures whole: SystemWf; */
 void asid_pool_forget(ref_t slot);
 
-/*@ requires wf: KernelWf && IsSlot(slot);
-    assigns      STATE, kind[..];
-    ensures  wf: KernelWf;
-    ensures  no: RefusedKeeps{Pre,Post}(\result.error);
-
-    behavior system:
-      assumes        SystemWf && FixedWf && TypesWf && FreeWf && ExtraAt(0) && ExtraAt(1);
-      ensures whole: SystemWf && FixedWf && TypesWf;
-      ensures types: TypesKept{Pre,Post}; */
-struct result asid_control_make_pool(ref_t slot);
 /*@ requires wf: KernelWf && IsSlot(slot);
     assigns      STATE;
     ensures  wf: KernelWf;

@@ -253,8 +253,13 @@ word_t object_create(word_t type, word_t size, ref_t r, word_t device)
     }
 }
 
+/* From here on the type map says that the cells at r are an object of this type. */
 /*@ ghost
-  void object_type(word_t type, ref_t r, word_t cells)
+  /@ requires room: r + cells <= REFS;
+     assigns        kind[r .. r + cells - 1];
+     ensures  laid: Laid(type, r, cells);
+     ensures  rest: \forall integer c; !(r <= c < r + cells) ==> kind[c] == \old(kind[c]); @/
+  static void object_type(word_t type, ref_t r, word_t cells)
   {
       /@ loop invariant c:    r <= c <= r + cells;
          loop invariant laid: Laid(type, r, c - r);

@@ -86,16 +86,7 @@ word_t memory_prepare(word_t type, ref_t base, word_t at, word_t end);
     ensures  cap:   CapOf(type, size, r, \result) && CapKind(\result) != CAP_NULL; */
 word_t object_create(word_t type, word_t size, ref_t r, word_t device);
 
-/* From here on the type map says that the cells at r are an object of this type. */
-/*@ ghost
-  /@ requires room: r + cells <= REFS;
-     assigns        kind[r .. r + cells - 1];
-     ensures  laid: Laid(type, r, cells);
-     ensures  rest: \forall integer c; !(r <= c < r + cells) ==> kind[c] == \old(kind[c]); @/
-  void object_type(word_t type, ref_t r, word_t cells);
-*/
-
-/* The same for the proof too: of cells that were nothing the type map says from now on what they are. */
+/* The same, of cells that were nothing: the type map says from now on what they are (for the proof). */
 /*@ requires type:  TypeAccepts(type, size);
     requires room:  r + ObjectCells(type, size) <= REFS;
     assigns         phys[..], ring[r .. r + ObjectCells(type, size) - 1], kind[r .. r + ObjectCells(type, size) - 1];

@@ -6,6 +6,7 @@
 #include "kernel/syscall.h"
 #include "kernel/arch.h"
 #include "kernel/asid.h"
+#include "kernel/asid_control.h"
 #include "kernel/cap.h"
 #include "kernel/cnode.h"
 #include "kernel/debug.h"
@@ -66,7 +67,7 @@ static struct needs call_needs(word_t label)
 
     behavior system:
       assumes     SystemWf && FixedWf && TypesWf && SlotAt(slot) && Runs(kernel.current) && ExtrasAt;
-      assumes     CallMakes(kernel.request.label) ==> FreeWf;
+      assumes     CallFree(slot, kernel.request.label);
       assumes     CallFits(kernel.request.label, CapKind(SLOT(slot)->cap0), kernel.request.caps);
       ensures wf: SystemWf && FixedWf && TypesWf;
       ensures types: TypesKept{Pre,Post}; */
@@ -93,7 +94,7 @@ static struct result act(ref_t slot)
 
     behavior system:
       assumes     Invoked(slot, cap_kind) && FixedWf && TypesWf && Runs(kernel.current) && ExtrasAt;
-      assumes     CallMakes(kernel.request.label) ==> FreeWf;
+      assumes     CallFree(slot, kernel.request.label);
       ensures wf: SystemWf && FixedWf && TypesWf;
       ensures types: TypesKept{Pre,Post}; */
 static struct result call(ref_t slot, word_t cap_kind)

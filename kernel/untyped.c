@@ -133,6 +133,7 @@ static struct free untyped_free(ref_t slot)
     struct free all = {0, 0, 0};
     struct free f = {UNTYPED_MARK(w), UNTYPED_READY(w), UNTYPED_SLOTS(w)};
 
+    //@ for system: assert link: RingWf && IsLink(slot + SLOT_LINK);
     //@ for system: assert next: 0 < LINK(slot + SLOT_LINK)->next < REFS;
     /* When the last child goes, all is free, with what the children left in it. */
     return f.mark == 0 || cdt_has_children(slot) ? f : all;
@@ -264,6 +265,9 @@ static word_t ready(ref_t slot, word_t type, word_t start, word_t end)
         return end; /* a device's memory is left alone, an untyped's is prepared when it is retyped */
     if (f.ready <= start || f.slots != (type == TYPE_CNODE))
         return start;
+    /*@ for system: assert part: Ready(f.slots, CapRef(SLOT(slot)->cap0) + start,
+            CapRef(SLOT(slot)->cap0) + \min(f.ready, end)); */
+    //@ for system: assert same: f.slots == SlotsType(type);
     return MIN(f.ready, end);
 }
 
@@ -279,6 +283,7 @@ static word_t ready(ref_t slot, word_t type, word_t start, word_t end)
       word_t half = unit / 2, pages = unit / FRAME_CELLS;
       /@ for placed: assert two:   unit % 2 == 0 ==> unit == 2 * half; @/
       /@ for placed: assert half:  unit % 2 == 0 ==> cells == 2 * (steps * half); @/
+      /@ for placed: assert even:  unit % 2 == 0 ==> cells % 2 == 0; @/
       /@ for placed: assert page:  unit % FRAME_CELLS == 0 ==> unit == FRAME_CELLS * pages; @/
       /@ for placed: assert pages: unit % FRAME_CELLS == 0 ==> cells == FRAME_CELLS * (steps * pages); @/
       /@ for placed: assert wide:  unit % FRAME_CELLS == 0 ==> cells % FRAME_CELLS == 0; @/

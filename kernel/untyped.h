@@ -39,7 +39,7 @@ void untyped_set(ref_t slot, word_t word);
     ensures  no: RefusedKeeps{Pre,Post}(\result.error);
 
     behavior system:
-      assumes        Invoked(slot, CAP_UNTYPED) && FixedWf && TypesWf && FreeWf && ExtraAt(0);
+      assumes        Invoked(slot, CAP_UNTYPED) && FixedWf && TypesWf && FreeAt(slot) && ExtraAt(0);
       ensures wf:    SystemWf && FixedWf && TypesWf;
       ensures types: TypesKept{Pre,Post}; */
 struct result untyped_retype(ref_t slot);

@@ -7,6 +7,7 @@
 #define FRESH_OPEN
 #include "kernel/kernel.h"
 #include "kernel/refill.h"
+#include "kernel/result.h"
 #include "spec/fresh.acsl"
 
 /* Old objects are still there, cell by cell. */
@@ -43,6 +44,8 @@
 /* Queues. */
 /*@ lemma FreshMembers{K,L}: \forall integer a, b; MembersWf{K} && Grown{K,L}(a, b) && RingWf{L} && Fresh{L}(a, b) ==> MembersWf{L};
     lemma FreshEnds{K,L}: \forall integer a, b; KernelEnds{K} && Grown{K,L}(a, b) && KernelOfQueues{K,L} ==> KernelEnds{L};
+    lemma CellsThread{K,L}: \forall integer t; CellSame{K,L}(t + TCB_STATE) && CellSame{K,L}(t + TCB_STATE + 1) &&
+        CellSame{K,L}(t + TCB_BONDS) && CellSame{K,L}(t + TCB_BONDS + 1) ==> ThreadSame{K,L}(t);
     lemma FreshSame{K,L}: \forall integer a, b, t; TcbAt{K}(t) && Grown{K,L}(a, b) ==> ThreadSame{K,L}(t);
     lemma FreshHome{K,L}: \forall integer a, b, t; TcbAt{K}(t) && Grown{K,L}(a, b) && KernelOfQueues{K,L} ==>
         Home{L}(t) == Home{K}(t) && ThreadSame{K,L}(t) && \at(ring[t + TCB_LINK], L) == \at(ring[t + TCB_LINK], K);

@@ -11,9 +11,11 @@ BEGIN {
     FS = " "
 }
 
-# A ghost function stands in a comment of its own, two columns in, its contract in /@ @/.
+# A ghost function stands in a comment of its own, two columns in, its contract in /@ @/; one that begins
+# on the line of the comment has none.
+/^\/\*@ ghost .*\(/ && !/; \*\/ *$/ { print "missing", $0, "has no contract" }
 /^\/\*@ ghost *$/ { ghost = 1; next }
-ghost && /^\*\// { ghost = 0; next }
+ghost && /\*\/ *$/ { ghost = inside_ghost = 0; contract = ""; next }
 ghost { sub(/^  /, "") }
 ghost && /^\/@/ { contract = ""; inside_ghost = 1 }
 inside_ghost { contract = contract $0 "\n"; if (/@\/ *$/) inside_ghost = 0; next }

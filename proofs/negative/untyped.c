@@ -42,9 +42,9 @@ word_t right(word_t cells, word_t mark, word_t unit, word_t count)
     return start > cells || !align_fits(cells - start, unit, count) ? WORD_MAX : start;
 }
 
-/* Something is there that was not: what is asked of a retype does not contradict itself. */
+/* Something may be there that was not; nothing in sight contradicts what is asked of a retype. */
 /*@ requires wf:    KernelWf && IsSlot(slot);
-    requires sys:   Invoked(slot, CAP_UNTYPED) && FixedWf && TypesWf && FreeWf && ExtraAt(0);
+    requires sys:   Invoked(slot, CAP_UNTYPED) && FixedWf && TypesWf && FreeAt(slot) && ExtraAt(0);
     assigns         STATE, kind[..];
     ensures  types: TypesSame{Pre,Post}; */
 struct result wrong_makes_nothing(ref_t slot)
@@ -54,7 +54,7 @@ struct result wrong_makes_nothing(ref_t slot)
 
 /* And nothing is gone that was. */
 /*@ requires wf:    KernelWf && IsSlot(slot);
-    requires sys:   Invoked(slot, CAP_UNTYPED) && FixedWf && TypesWf && FreeWf && ExtraAt(0);
+    requires sys:   Invoked(slot, CAP_UNTYPED) && FixedWf && TypesWf && FreeAt(slot) && ExtraAt(0);
     assigns         STATE, kind[..];
     ensures  types: TypesKept{Pre,Post}; */
 struct result right_takes_nothing(ref_t slot)

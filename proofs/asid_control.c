@@ -1,0 +1,1 @@
+#include "kernel/asid_control.c"
