@@ -3,6 +3,7 @@
  * spec/table.acsl, spec/fresh.acsl) follows from what is said of each cell.
  */
 #define TRANSLATION_OPEN
+#define FRESH_OPEN
 #include "kernel/translation.h"
 #include "spec/behind.acsl"
 #include "spec/fresh.acsl"
