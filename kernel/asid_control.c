@@ -30,6 +30,7 @@ static word_t free_pool(void)
 /* A page in which nothing is becomes a pool without spaces. */
 /*@ requires room: r < REFS;
     assigns        phys[r .. r + POOL_CELLS - 1], kind[r .. r + POOL_CELLS - 1];
+    ensures empty: CellsEmpty(r, r + POOL_CELLS);
 
     behavior system:
       assumes       SystemWf && FixedWf && TypesWf && 0 < r && r + POOL_CELLS < REFS && Nothing(r, r + POOL_CELLS);

@@ -71,9 +71,12 @@
         \at(kernel.ready_bits[i / 64], L) == \at(kernel.ready_bits[i / 64], K);
     lemma FreshBit{K,L}: \forall integer i; KernelOfQueues{K,L} && 0 <= i < PRIORITIES ==>
         (Marked{L}(i) <==> Marked{K}(i));
+    predicate MarkTells{L}(integer e) = MarkAt(e) <==> LINK(e)->next != e;
     lemma FreshMark{K,L}: \forall integer e; KernelOfQueues{K,L} && CellSame{K,L}(e) &&
-        \at(kernel.ready, K) <= e < \at(kernel.ready, K) + PRIORITIES && \at(MarkAt(e) <==> LINK(e)->next != e, K) ==>
-            \at(MarkAt(e) <==> LINK(e)->next != e, L);
+        \at(kernel.ready, K) <= e < \at(kernel.ready, K) + PRIORITIES && MarkTells{K}(e) ==> MarkTells{L}(e);
+    lemma FreshMarkWas{L}: \forall integer e; KernelEnds && MarksWf && kernel.ready <= e < kernel.ready + PRIORITIES ==> MarkTells(e);
+    lemma FreshMarkIs{K,L}: \forall integer a, b, e; KernelEnds{K} && MarksWf{K} && Grown{K,L}(a, b) && KernelOfQueues{K,L} &&
+        \at(kernel.ready, K) <= e < \at(kernel.ready, K) + PRIORITIES ==> MarkTells{L}(e);
     lemma FreshMarks{K,L}: \forall integer a, b; KernelEnds{K} && MarksWf{K} && Grown{K,L}(a, b) && KernelOfQueues{K,L} ==> MarksWf{L}; */
 
 /* Time. */
@@ -100,6 +103,9 @@
     lemma FreshPieces{K,L}: \forall integer n, a, b, c, m, i; Grown{K,L}(a, b) && ContextAt{K}(c) && 0 <= i < m && 0 <= n <= m &&
         m == RefillMost{K}(c) ==> RefillSum{L}(c, m, i, n) == RefillSum{K}(c, m, i, n);
     lemma FreshRefills{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && ContextAt{K}(c) && RefillsWf{K}(c) ==> RefillsWf{L}(c);
+    lemma FreshContextAt{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && ContextAt{K}(c) && 0 <= RefillMost{K}(c) ==>
+        ContextAt{L}(c) && RefillMost{L}(c) == RefillMost{K}(c);
+    lemma FreshMostNatural{L}: \forall integer c; 0 <= RefillMost(c);
     lemma FreshContext{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && ContextWf{K}(c) ==> ContextWf{L}(c);
     lemma FreshHeadAmount{K,L}: \forall integer a, b, c; Grown{K,L}(a, b) && ContextAt{K}(c) && RefillsWf{K}(c) ==>
         RefillAmount{L}(c, 0) == RefillAmount{K}(c, 0);
@@ -114,6 +120,8 @@
 /* All threads, all contexts. */
 /*@ lemma FreshThreads{K,L}: \forall integer a, b; ThreadsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && KernelOfQueues{K,L} &&
         Fresh{L}(a, b) && End{L}(a, b) ==> ThreadsWf{L};
+    lemma FreshAnyContext{K,L}: \forall integer a, b, c; ContextsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && TypesWf{L} &&
+        Fresh{L}(a, b) && End{L}(a, b) && ContextHead{L}(c) ==> ContextWf{L}(c);
     lemma FreshContexts{K,L}: \forall integer a, b; ContextsWf{K} && Grown{K,L}(a, b) && TypesWf{K} && TypesWf{L} &&
         Fresh{L}(a, b) && End{L}(a, b) ==> ContextsWf{L};
     lemma FreshQueues{K,L}: \forall integer a, b; QueuesWf{K} && Grown{K,L}(a, b) && TypesWf{K} && KernelOfQueues{K,L} &&
@@ -131,6 +139,8 @@
         YieldTo{L}(t) == YieldTo{K}(t) && ReplyOf{L}(t) == ReplyOf{K}(t);
     lemma FreshContextEnds{K,L}: \forall integer a, b, c; ContextHead{K}(c) && Grown{K,L}(a, b) ==>
         ContextTcb{L}(c) == ContextTcb{K}(c) && ContextNotification{L}(c) == ContextNotification{K}(c);
+    lemma FreshTellsCell{K,L}: \forall integer n; CellSame{K,L}(n + 2) ==>
+        NotificationTcb{L}(n) == NotificationTcb{K}(n) && NotificationContext{L}(n) == NotificationContext{K}(n);
     lemma FreshNotificationEnds{K,L}: \forall integer a, b, n; NotificationAt{K}(n) && Grown{K,L}(a, b) ==>
         NotificationTcb{L}(n) == NotificationTcb{K}(n) && NotificationContext{L}(n) == NotificationContext{K}(n);
     lemma FreshThreadBound{K,L}: \forall integer a, b, t; TcbAt{K}(t) && ThreadBound{K}(t) && Grown{K,L}(a, b) ==> ThreadBound{L}(t);
@@ -145,6 +155,10 @@
         ContextTcb(c) == 0 && ContextNotification(c) == 0;
     lemma FreshContextNone{L}: \forall integer a, b, c; Fresh(a, b) && TypesWf && ContextHead(c) && a <= c && c + SCHED_CONTEXT_CELLS <= b ==>
         ContextBound(c);
+    lemma FreshTellsZero{L}: \forall integer n; LINK(n + 2)->prev == 0 && LINK(n + 2)->next == 0 ==>
+        NotificationTcb(n) == 0 && NotificationContext(n) == 0;
+    lemma FreshNotificationZero{L}: \forall integer a, b, n; Fresh(a, b) && NotificationAt(n) && a <= n && n + 2 < b ==>
+        LINK(n + 2)->prev == 0 && LINK(n + 2)->next == 0;
     lemma FreshNotificationNone{L}: \forall integer a, b, n; Fresh(a, b) && NotificationAt(n) && a <= n && n + 2 < b ==>
         NotificationBound(n);
     lemma FreshAllThreads{K,L}: \forall integer a, b, t; BondsWf{K} && Grown{K,L}(a, b) && TypesWf{K} &&
@@ -171,6 +185,8 @@
     lemma FreshReplyEnds{K,L}: \forall integer a, b, r; ReplyAt{K}(r) && Grown{K,L}(a, b) ==>
         ReplyTcb{L}(r) == ReplyTcb{K}(r) && ReplyContext{L}(r) == ReplyContext{K}(r) && (Stacked{L}(r) <==> Stacked{K}(r));
     lemma FreshHolds{K,L}: \forall integer a, b, r; ReplyAt{K}(r) && ReplyHolds{K}(r) && Grown{K,L}(a, b) ==> ReplyHolds{L}(r);
+    lemma FreshInactive{L}: \forall integer t; LINK(t + TCB_STATE)->prev == 0 && LINK(t + TCB_STATE)->next == 0 ==>
+        TCB(t)->state == THREAD_INACTIVE;
     lemma FreshHeldNone{L}: \forall integer a, b, t; Fresh(a, b) && TcbAt(t) && a <= t && t + TCB_CELLS <= b ==> ThreadHeld(t);
     lemma FreshReplyNone{L}: \forall integer a, b, r; Fresh(a, b) && ReplyAt(r) && a <= r && r + REPLY_LINK < b ==>
         ReplyTcb(r) == 0 && ReplyContext(r) == 0 && !Stacked(r) && RingSingle(r + REPLY_LINK);
