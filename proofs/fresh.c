@@ -212,11 +212,14 @@
         TopKnows(c, LINK(c + SCHED_CONTEXT_LINK)->next);
     lemma FreshTopStack{L}: \forall integer c, n; TopIs(c, n) && TopKnows(c, n) ==> ContextStack(c);
     lemma FreshStack{K,L}: \forall integer a, b, c; ContextHead{K}(c) && ContextStack{K}(c) && Grown{K,L}(a, b) ==> ContextStack{L}(c);
-    lemma FreshLender{K,L}: \forall integer a, b, r; ReplyAt{K}(r) && ReplyContext{L}(r) != 0 && ReplyStacked{K}(r) && Grown{K,L}(a, b) &&
-        (ReplyContext{K}(r) != 0 ==> ContextStack{K}(ReplyContext{K}(r))) ==> ContextHead{L}(ReplyContext{L}(r)) &&
-            \at(LINK(ReplyContext{L}(r) + SCHED_CONTEXT_LINK)->next, L) == r + REPLY_LINK;
-    lemma FreshLent{K,L}: \forall integer a, b, r; ReplyAt{K}(r) && ReplyStacked{K}(r) && Grown{K,L}(a, b) && !Stacked{L}(r) ==>
-        RingSingle{L}(r + REPLY_LINK) && ReplyContext{L}(r) == 0;
+    predicate Unstacked{L}(integer r) = !Stacked(r) ==> RingSingle(r + REPLY_LINK) && ReplyContext(r) == 0;
+    predicate Lends{L}(integer c, integer r) = c != 0 ==>
+        ContextHead(c) && LINK(c + SCHED_CONTEXT_LINK)->next == r + REPLY_LINK;
+    lemma FreshUnstacked{K,L}: \forall integer a, b, r; ReplyAt{K}(r) && Unstacked{K}(r) && Grown{K,L}(a, b) ==> Unstacked{L}(r);
+    lemma FreshLends{K,L}: \forall integer a, b, c, r; Lends{K}(c, r) && (c != 0 ==> ContextStack{K}(c)) && Grown{K,L}(a, b) ==>
+        Lends{L}(c, r);
+    lemma FreshStackedIs{L}: \forall integer r, c; ReplyContext(r) == c && Unstacked(r) && Lends(c, r) ==> ReplyStacked(r);
+    lemma FreshStackedWas{L}: \forall integer r, c; ReplyContext(r) == c && ReplyStacked(r) ==> Unstacked(r) && Lends(c, r);
     lemma FreshStacked{K,L}: \forall integer a, b, r; ReplyAt{K}(r) && ReplyStacked{K}(r) && Grown{K,L}(a, b) &&
         (ReplyContext{K}(r) != 0 ==> ContextStack{K}(ReplyContext{K}(r))) ==> ReplyStacked{L}(r);
     lemma FreshStackNone{L}: \forall integer a, b, c; Fresh(a, b) && TypesWf && ContextHead(c) && a <= c && c + SCHED_CONTEXT_CELLS <= b ==>
