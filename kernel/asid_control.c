@@ -27,17 +27,7 @@ static word_t free_pool(void)
     return i;
 }
 
-/* A page in which nothing is becomes a pool without spaces. */
-/*@ requires room: r < REFS;
-    assigns        phys[r .. r + POOL_CELLS - 1], kind[r .. r + POOL_CELLS - 1];
-    ensures empty: CellsEmpty(r, r + POOL_CELLS);
-
-    behavior system:
-      assumes       SystemWf && FixedWf && TypesWf && 0 < r && r + POOL_CELLS < REFS && Nothing(r, r + POOL_CELLS);
-      ensures wf:   SystemWf && FixedWf && TypesWf;
-      ensures only: Grown{Pre,Post}(r, r + POOL_CELLS);
-      ensures at:   PoolAt(r); */
-static void pool_make(ref_t r)
+void pool_make(ref_t r)
 {
     cells_clear(r, POOL_CELLS);
     //@ assert empty: CellsEmpty(r, r + POOL_CELLS);

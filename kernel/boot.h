@@ -8,6 +8,8 @@
 
 #include "kernel/kernel.h"
 #include "kernel/plan.h"
+#include "kernel/refill.h"
+#include "kernel/result.h"
 
 #define PAGE_CELLS 256UL
 
@@ -40,9 +42,10 @@ extern unsigned int sha256_hash[8], sha256_schedule[64];
 /*@ requires new:   KernelNew;
     requires dtb:   dtb < BIT(40);
     requires image: image <= image_end <= BIT(40);
-    assigns         STATE, irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
+    assigns         STATE, kind[..], irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch;
     assigns         sha256_hash[..], sha256_schedule[..];
     ensures  wf:    KernelWf;
+    ensures  whole: SystemWf && FixedWf && TypesWf && Decided;
     ensures  runs:  kernel.current == boot.tcb;
     ensures  all:   BootDone;
     ensures  pool:  PlanPlace && PlanApart(image, image_end);

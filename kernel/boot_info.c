@@ -10,32 +10,52 @@
 
 /* --- untypeds --- */
 
+/* Line n of boot info. */
+/*@ requires in:    boot.info + PAGE_CELLS <= REFS && n < UNTYPEDS;
+    assigns         phys[boot.info .. boot.info + PAGE_CELLS - 1]; */
+static void line_write(word_t n, paddr_t paddr, word_t kind)
+{
+    BOOT_INFO(boot.info)->untyped[n].paddr = paddr;
+    BOOT_INFO(boot.info)->untyped[n].kind = kind;
+}
+
 /* 2^bits pages: a line of boot info, and a capability. */
-/*@ requires wf:   BootWf && UntypedsWf && boot.slot < boot.untypeds.start + UNTYPEDS;
-    requires in:   bits <= RANGE_BITS && page + (1 << bits) <= RANGE_TOP;
-    requires pool: device == 0 ==> PoolApart(page, page + (1 << bits));
-    assigns        phys[..], ring[..], boot.slot;
-    ensures  took: BootTook{Pre,Post}(0, 1); */
+/*@ requires wf:    BootWf && UntypedsWf && boot.slot < boot.untypeds.start + UNTYPEDS;
+    requires in:    bits <= RANGE_BITS && page + (1 << bits) <= RANGE_TOP;
+    requires pool:  device == 0 ==> PoolApart(page, page + (1 << bits));
+    requires whole: BootSystem && boot.info != 0;
+    assigns         phys[..], ring[..], boot.slot;
+    ensures  took:  BootTook{Pre,Post}(0, 1);
+    ensures  whole: BootSystem;
+    ensures  kept:  RootKept{Pre,Post}(\old(boot.slot), boot.slot); */
 static void untyped_add(word_t page, word_t bits, word_t device)
 {
-    word_t n = boot.slot - boot.untypeds.start;
     word_t size = bits + 12;
 
-    BOOT_INFO(boot.info)->untyped[n].paddr = page * PAGE_BYTES;
-    BOOT_INFO(boot.info)->untyped[n].kind = size + FIELD(8, device);
+    line_write(boot.slot - boot.untypeds.start, page * PAGE_BYTES, size + FIELD(8, device));
+    //@ assert user:  UserOnly{Pre,Here}(boot.info, PAGE_CELLS) && KernelOfSystem{Pre,Here};
+    //@ assert wf:    SystemWf;
+    //@ assert kept:  RootKept{Pre,Here}(0, 0);
+    //@ assert slots: RootEmpty(boot.slot);
+    //@ assert rest:  BootRest && BootMade;
     cap_add(cap_make(CAP_UNTYPED, size, device ? MEMORY_IS_DEVICE : 0, 1, page * PAGE_CELLS));
 }
 
 /* A range of pages as naturally aligned powers of two, as long as boot info has lines for them. */
-/*@ requires wf:   BootWf && UntypedsWf;
-    requires in:   page <= end <= RANGE_TOP;
-    requires pool: device == 0 ==> PoolApart(page, end);
-    assigns        phys[..], ring[..], boot.slot;
-    ensures  wf:   BootWf && UntypedsWf; */
+/*@ requires wf:    BootWf && UntypedsWf;
+    requires in:    page <= end <= RANGE_TOP;
+    requires pool:  device == 0 ==> PoolApart(page, end);
+    requires whole: BootSystem && boot.info != 0;
+    assigns         phys[..], ring[..], boot.slot;
+    ensures  wf:    BootWf && UntypedsWf;
+    ensures  whole: BootSystem && boot.slot >= \old(boot.slot);
+    ensures  kept:  RootKept{Pre,Post}(\old(boot.slot), boot.slot); */
 static void untypeds_add(word_t page, word_t end, word_t device)
 {
-    /*@ loop invariant in: \at(page, Pre) <= page <= end;
-        loop invariant wf: BootWf && UntypedsWf;
+    /*@ loop invariant in:    \at(page, Pre) <= page <= end;
+        loop invariant wf:    BootWf && UntypedsWf;
+        loop invariant whole: BootSystem && boot.slot >= \at(boot.slot, Pre);
+        loop invariant kept:  RootKept{Pre,Here}(\at(boot.slot, Pre), boot.slot);
         loop assigns page, phys[..], ring[..], boot.slot;
         loop variant end - page; */
     while (page < end && boot.slot < boot.untypeds.start + UNTYPEDS) {
@@ -47,26 +67,36 @@ static void untypeds_add(word_t page, word_t end, word_t device)
 }
 
 /* What is to be handed out of RAM. */
-/*@ requires wf:   BootWf && UntypedsWf && PlanRest;
-    assigns        phys[..], ring[..], boot.slot;
-    ensures  wf:   BootWf && UntypedsWf; */
+/*@ requires wf:    BootWf && UntypedsWf && PlanRest;
+    requires whole: BootSystem && boot.info != 0;
+    assigns         phys[..], ring[..], boot.slot;
+    ensures  wf:    BootWf && UntypedsWf;
+    ensures  whole: BootSystem && boot.slot >= \old(boot.slot);
+    ensures  kept:  RootKept{Pre,Post}(\old(boot.slot), boot.slot); */
 static void memory_add(void)
 {
-    /*@ loop invariant i:  0 <= i <= plan_ram.count;
-        loop invariant wf: BootWf && UntypedsWf;
+    /*@ loop invariant i:     0 <= i <= plan_ram.count;
+        loop invariant wf:    BootWf && UntypedsWf;
+        loop invariant whole: BootSystem && boot.slot >= \at(boot.slot, Pre);
+        loop invariant kept:  RootKept{Pre,Here}(\at(boot.slot, Pre), boot.slot);
         loop assigns i, phys[..], ring[..], boot.slot;
         loop variant plan_ram.count - i; */
     for (word_t i = 0; i < plan_ram.count; i++)
         untypeds_add(plan_ram.range[i].from, plan_ram.range[i].to, 0);
 }
 
-/*@ requires wf:   BootWf && UntypedsWf && PlanRest;
-    assigns        phys[..], ring[..], boot.slot;
-    ensures  wf:   BootWf && UntypedsWf; */
+/*@ requires wf:    BootWf && UntypedsWf && PlanRest;
+    requires whole: BootSystem && boot.info != 0;
+    assigns         phys[..], ring[..], boot.slot;
+    ensures  wf:    BootWf && UntypedsWf;
+    ensures  whole: BootSystem && boot.slot >= \old(boot.slot);
+    ensures  kept:  RootKept{Pre,Post}(\old(boot.slot), boot.slot); */
 static void devices_add(void)
 {
-    /*@ loop invariant i:  0 <= i <= plan_device.count;
-        loop invariant wf: BootWf && UntypedsWf;
+    /*@ loop invariant i:     0 <= i <= plan_device.count;
+        loop invariant wf:    BootWf && UntypedsWf;
+        loop invariant whole: BootSystem && boot.slot >= \at(boot.slot, Pre);
+        loop invariant kept:  RootKept{Pre,Here}(\at(boot.slot, Pre), boot.slot);
         loop assigns i, phys[..], ring[..], boot.slot;
         loop variant plan_device.count - i; */
     for (word_t i = 0; i < plan_device.count; i++)
@@ -76,9 +106,19 @@ static void devices_add(void)
 void untypeds_make(void)
 {
     boot.untypeds.start = boot.slot;
+    //@ assert slots: RootEmpty(boot.slot);
+    //@ assert begin: BootSystem && RootKept{Pre,Here}(0, 0);
     memory_add();
+    //@ assert ram:   RootKept{Pre,Here}(\at(boot.slot, Pre), boot.slot);
     devices_add();
+    //@ assert all:   RootKept{Pre,Here}(\at(boot.slot, Pre), boot.slot);
+    //@ ghost End: ;
+    //@ assert full:  RootEmpty(boot.slot) && BootRest && BootMade;
     boot.untypeds.end = boot.slot;
+    //@ assert same:  RootKept{End,Here}(0, 0);
+    //@ assert kept:  RootKept{Pre,Here}(\at(boot.slot, Pre), boot.slot);
+    //@ assert left:  RootEmpty(boot.slot);
+    //@ assert whole: BootSystem;
 }
 
 /* --- the chunks behind --- */

@@ -28,10 +28,13 @@ _Static_assert(sizeof(struct boot_info) <= PAGE_BYTES, "boot info is one frame")
 #include "spec/boot_info.acsl"
 
 /* An untyped for each range that is to be handed out. */
-/*@ requires wf:   BootWf && PlanRest && BootLeft(0, UNTYPEDS);
-    assigns        phys[..], ring[..], boot.slot, boot.untypeds;
-    ensures  wf:   BootWf && UntypedsWf;
-    ensures  told: boot.untypeds.start == \old(boot.slot) && boot.untypeds.end == boot.slot; */
+/*@ requires wf:    BootWf && PlanRest && BootLeft(0, UNTYPEDS);
+    requires whole: BootSystem && boot.info != 0;
+    assigns         phys[..], ring[..], boot.slot, boot.untypeds;
+    ensures  wf:    BootWf && UntypedsWf;
+    ensures  told:  boot.untypeds.start == \old(boot.slot) && boot.untypeds.end == boot.slot;
+    ensures  whole: BootSystem;
+    ensures  kept:  RootKept{Pre,Post}(\old(boot.slot), boot.slot); */
 void untypeds_make(void);
 
 /* The device tree as a chunk: the copy ends behind its last block and says so.  Behind it the hash. */

@@ -224,7 +224,7 @@ static void place_leave(ref_t s)
 }
 
 /* That of s, which is single, comes right behind `before`. */
-/*@ requires slot:  IsSlot(s) && before < REFS;
+/*@ requires slot:  IsSlot(s) && before < PHYS_CELLS;
     assigns         phys[..], ring[..];
 
     behavior list:
@@ -237,6 +237,25 @@ static void place_leave(ref_t s)
 static void place_enter(ref_t before, ref_t s)
 {
     link_insert(before, slot_link(s));
+}
+
+/* s is filled, and comes right behind `before`. */
+/*@ requires slot:  IsSlot(s) && before < PHYS_CELLS;
+    assigns         phys[..], ring[..];
+
+    behavior list:
+      assumes         RingWf && SlotAt(s) && CdtSingle(s) && before != s + SLOT_LINK;
+      assumes         IsLink(before) && RingKind(before) == KIND_SLOT_LINK;
+      ensures  wf:    RingWf;
+      ensures  holds: CapHolds(s, cap0, cap1);
+      ensures  caps:  CapsKept{Pre,Post}(s, s);
+      ensures  only:  OnlySlots{Pre,Post};
+      ensures  rest:  RingRest{Pre,Post}(before, s + SLOT_LINK); */
+static void enter(ref_t before, ref_t s, word_t cap0, word_t cap1)
+{
+    slot_set(s, cap0, cap1);
+    //@ for list: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(before, s + SLOT_LINK);
+    place_enter(before, s);
 }
 
 /* The links of a and b change places; b is not right before a. */
@@ -307,7 +326,13 @@ void cdt_insert(ref_t from, ref_t s, word_t cap0, word_t cap1)
 
 void cdt_insert_initial(ref_t s, word_t cap0, word_t cap1)
 {
-    insert(kernel.derivation, s, cap0, cap1);
+    //@ for system: assert single: RingWf && CdtSingle(s) && kernel.derivation != s;
+    enter(slot_link(kernel.derivation), s, cap0, cap1);
+    //@ for system: assert same: SystemSame{Pre,Here};
+    //@ for system: assert this: CapAt(SLOT(s)->cap0) && EmptyWf(s);
+    //@ for system: assert others: \forall integer r; SlotAt(r) && r != s ==> CapAt(SLOT(r)->cap0);
+    //@ for system: assert lists: \forall integer r; SlotAt(r) && r != s ==> EmptyWf(r);
+    //@ for system: assert caps: CapsWf;
 }
 
 void cdt_remove(ref_t s)

@@ -84,8 +84,14 @@ word_t cdt_is_last(ref_t s);
 void cdt_insert(ref_t from, ref_t s, word_t cap0, word_t cap1);
 
 /* Fill the empty slot s at boot: derived from nothing. */
-/*@ requires wf: KernelWf && IsSlot(s);
-    assigns      phys[..], ring[..]; */
+/*@ requires wf:   KernelWf && IsSlot(s);
+    assigns        phys[..], ring[..];
+
+    behavior system:
+      assumes       SystemWf && SlotAt(s) && SLOT(s)->cap0 == 0 && CapAt(cap0) && cap0 != 0 && ListEnd(kernel.derivation);
+      ensures wf:   SystemWf;
+      ensures caps: CapHolds(s, cap0, cap1) && CapsKept{Pre,Post}(s, s);
+      ensures only: OnlySlots{Pre,Post}; */
 void cdt_insert_initial(ref_t s, word_t cap0, word_t cap1);
 
 /* Empty s. */

@@ -97,6 +97,7 @@ word_t object_create(word_t type, word_t size, ref_t r, word_t device);
       assumes       0 < r && r + ObjectCells(type, size) < REFS && Prepared(type, r, ObjectCells(type, size));
       ensures wf:   SystemWf && TypesWf && FixedWf;
       ensures only: Grown{Pre,Post}(r, r + ObjectCells(type, size));
+      ensures new:  Blank(type, r, ObjectCells(type, size));
       ensures at:   CapAt(\result); */
 word_t object_make(word_t type, word_t size, ref_t r, word_t device);
 

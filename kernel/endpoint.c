@@ -67,6 +67,23 @@ static void call_wait(ref_t from, ref_t to, ref_t reply, word_t rights, word_t d
     sched_stop(from);
 }
 
+/* The message was taken: a caller waits for the answer, a sender that donates lends its context. */
+/*@ requires wf: KernelWf && IsTcb(from) && IsTcb(to) && IsReply(reply);
+    assigns      STATE;
+    ensures  wf: KernelWf;
+
+    behavior system:
+      assumes     SystemWf && Loose(from) && TcbAt(to) && (reply != 0 ==> ReplyAt(reply) && ReplyTcb(reply) == 0);
+      ensures wf: SystemWf; */
+static void send_lend(ref_t from, ref_t to, ref_t reply, word_t rights, word_t flags)
+{
+    //@ for system: assert lent: ContextOf(from) != 0 ==> ContextHead(ContextOf(from));
+    if (flags & SEND_CALL)
+        call_wait(from, to, reply, rights, flags & SEND_DONATING);
+    else if ((flags & SEND_DONATING) && tcb_sched_context(to) == 0 && tcb_sched_context(from) != 0)
+        sched_context_donate(tcb_sched_context(from), to);
+}
+
 /* Receiver `to` waits: it gets the message now. */
 /*@ requires wf: KernelWf && IsEndpoint(endpoint) && IsTcb(t) && IsTcb(to);
     assigns      STATE;
@@ -95,12 +112,7 @@ static void send_now(ref_t endpoint, ref_t t, ref_t to, word_t badge, word_t rig
     //@ for system: assert same: Loose(t);
     //@ for system: assert held_still: reply != 0 ==> ReplyTcb(reply) == 0;
     //@ for system: assert well: SystemWf && TcbAt(to);
-    //@ for system: assert lent: ContextOf(t) != 0 ==> ContextHead(ContextOf(t));
-    if (flags & SEND_CALL)
-        call_wait(t, to, reply, rights, flags & SEND_DONATING);
-    else if ((flags & SEND_DONATING) && tcb_sched_context(to) == 0 && tcb_sched_context(t) != 0)
-        sched_context_donate(tcb_sched_context(t), to);
-    //@ for system: assert sent: SystemWf;
+    send_lend(t, to, reply, rights, flags);
     sched_wake(to);
 }
 

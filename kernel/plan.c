@@ -116,7 +116,7 @@ static void sizes_make(void)
     assigns         *left;
     ensures  count: left->count <= whole->count + 1;
     ensures  wf:    RangesIn(left, 0, RANGE_TOP) && RangesOrdered(left);
-    ensures  first: RangesIn(whole, 1, RANGE_TOP) ==> RangesIn(left, 1, RANGE_TOP);
+    ensures  first: RangesIn(whole, RAM_FIRST, RAM_TOP) ==> RangesIn(left, RAM_FIRST, RAM_TOP);
     ensures  apart: RangesApart(left, from / 4096, PageUp(to));
     ensures  still: \forall integer a, b; RangesApart(whole, a, b) ==> RangesApart(left, a, b); */
 static void cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ranges *left)
@@ -124,35 +124,35 @@ static void cut(const struct ranges *whole, paddr_t from, paddr_t to, struct ran
     ranges_cut(whole, from / PAGE_BYTES, pages(to), left);
 }
 
-/* All RAM but for page 0: it has ref 0, which names nothing. */
+/* All RAM but for the first page and the last. */
 /*@ requires ram:   PlanRam;
     assigns         plan_scratch;
     ensures  count: plan_scratch.count <= BOARD_RAMS;
-    ensures  wf:    RangesIn(&plan_scratch, 1, RANGE_TOP) && RangesOrdered(&plan_scratch);
+    ensures  wf:    RangesIn(&plan_scratch, RAM_FIRST, RAM_TOP) && RangesOrdered(&plan_scratch);
     ensures  is:    \forall integer a, b; NoRam(a, b) ==> RangesApart(&plan_scratch, a, b); */
 static void rams_add(void)
 {
     plan_scratch.count = 0;
     /*@ loop invariant i:     0 <= i <= plan_board.rams;
         loop invariant count: plan_scratch.count <= i;
-        loop invariant wf:    RangesIn(&plan_scratch, 1, RANGE_TOP) && RangesOrdered(&plan_scratch);
+        loop invariant wf:    RangesIn(&plan_scratch, RAM_FIRST, RAM_TOP) && RangesOrdered(&plan_scratch);
         loop invariant below: RangesBelow(&plan_scratch, i == 0 ? 0 : plan_board.ram[i - 1].end / 4096);
         loop invariant is:    \forall integer a, b; NoRam(a, b) ==> RangesApart(&plan_scratch, a, b);
         loop assigns i, plan_scratch;
         loop variant plan_board.rams - i; */
     for (word_t i = 0; i < plan_board.rams; i++) {
-        word_t first = pages(plan_board.ram[i].start);
+        word_t first = pages(plan_board.ram[i].start), end = plan_board.ram[i].end / PAGE_BYTES;
 
-        ranges_add(&plan_scratch, first == 0 ? 1 : first, plan_board.ram[i].end / PAGE_BYTES);
+        ranges_add(&plan_scratch, first < RAM_FIRST ? RAM_FIRST : first, end > RAM_TOP ? RAM_TOP : end);
     }
 }
 
 /* What is left of plan_ram without what the boot loader put there. */
 /*@ requires input: PlanInput;
-    requires whole: plan_ram.count <= BOARD_RAMS + 1 && RangesIn(&plan_ram, 1, RANGE_TOP) && RangesOrdered(&plan_ram);
+    requires whole: plan_ram.count <= BOARD_RAMS + 1 && RangesIn(&plan_ram, RAM_FIRST, RAM_TOP) && RangesOrdered(&plan_ram);
     assigns         plan_free, plan_scratch;
     ensures  count: plan_free.count <= BOARD_RAMS + 3;
-    ensures  wf:    RangesIn(&plan_free, 1, RANGE_TOP) && RangesOrdered(&plan_free);
+    ensures  wf:    RangesIn(&plan_free, RAM_FIRST, RAM_TOP) && RangesOrdered(&plan_free);
     ensures  tree:  PlanTreeApart;
     ensures  file:  PlanFileApart;
     ensures  still: \forall integer a, b; RangesApart(&plan_ram, a, b) ==> RangesApart(&plan_free, a, b); */
@@ -167,7 +167,7 @@ static void loader_cut(void)
     requires image: image <= image_end <= BIT(40);
     assigns         plan_free, plan_ram, plan_scratch;
     ensures  count: plan_free.count <= BOARD_RAMS + 3;
-    ensures  wf:    RangesIn(&plan_free, 1, RANGE_TOP) && RangesOrdered(&plan_free);
+    ensures  wf:    RangesIn(&plan_free, RAM_FIRST, RAM_TOP) && RangesOrdered(&plan_free);
     ensures  is:    \forall integer a, b; NoRam(a, b) ==> RangesApart(&plan_free, a, b);
     ensures  image: RangesApart(&plan_free, image / 4096, PageUp(image_end));
     ensures  tree:  PlanTreeApart;
@@ -353,7 +353,7 @@ static enum boot_error rest_make(void)
     ensures  sizes: PlanSizes;
     ensures  place: PlanPlace;
     ensures  free:  PlanFileApart;
-    ensures  in:    RangesIn(&plan_ram, 1, RANGE_TOP) && RangesOrdered(&plan_ram);
+    ensures  in:    RangesIn(&plan_ram, RAM_FIRST, RAM_TOP) && RangesOrdered(&plan_ram);
     ensures  is:    PlanRamIsRam;
     ensures  pool:  RangesApart(&plan_ram, plan.pool / 256, plan.pool / 256 + plan.pool_pages);
     ensures  image: RangesApart(&plan_ram, image / 4096, PageUp(image_end));

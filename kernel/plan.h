@@ -53,6 +53,10 @@ extern struct ranges plan_free;             /* RAM that nothing lies in */
 extern struct ranges plan_ram, plan_device; /* to be handed out: free RAM without the pool, what is not RAM */
 extern struct ranges plan_scratch;
 
+/* The first page is never free: ref 0 is in it.  Nor is the last: behind whatever is made there is a ref. */
+#define RAM_FIRST 1UL
+#define RAM_TOP (RANGE_TOP - 1)
+
 #include "spec/plan.acsl"
 
 /* Make the plan for plan_board, or say why there can be none. */

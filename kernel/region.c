@@ -124,7 +124,8 @@ static word_t entry_is(struct walk w, vaddr_t vaddr, paddr_t from)
 
     behavior system:
       assumes      SystemWf && TableAt(w.table);
-      ensures wf:  SystemWf; */
+      ensures wf:  SystemWf;
+      ensures tables: TablesOnly{Pre,Post}; */
 static void run_break(struct walk w, word_t asid, vaddr_t vaddr, paddr_t from, word_t count, word_t own)
 {
     word_t broken = 0;
@@ -135,6 +136,7 @@ static void run_break(struct walk w, word_t asid, vaddr_t vaddr, paddr_t from, w
         loop invariant free: RunFits(vaddr, count, w.shift) && own == 0 ==>
             EntriesFree(w.table, LevelIndex(vaddr, w.shift), LevelIndex(vaddr, w.shift) + i);
         for system: loop invariant wf: SystemWf;
+        for system: loop invariant tables: TablesOnly{Pre,Here};
         loop assigns   i, broken, phys[w.table .. w.table + TABLE_CELLS - 1];
         loop variant   count - i; */
     for (word_t i = 0; i < count; i++) {
@@ -164,7 +166,8 @@ static void run_break(struct walk w, word_t asid, vaddr_t vaddr, paddr_t from, w
 
     behavior system:
       assumes        SystemWf && SlotAt(slot) && CapRef(SLOT(slot)->cap0) % FRAME_CELLS == 0 && TableAt(w.table);
-      ensures whole: SystemWf; */
+      ensures whole: SystemWf;
+      ensures rest:  PlacedOnly{Pre,Post}(slot); */
 static void run_make(struct walk w, ref_t slot, word_t asid, vaddr_t vaddr, word_t rights, word_t attributes)
 {
     word_t bits = slot_size(slot);
@@ -178,6 +181,7 @@ static void run_make(struct walk w, ref_t slot, word_t asid, vaddr_t vaddr, word
         loop invariant kept: RunFits(vaddr, count, w.shift) ==>
             WordsKept{Pre,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count);
         for system: loop invariant whole: SystemWf;
+        for system: loop invariant tables: TablesOnly{Pre,Here};
         loop assigns   i, phys[w.table .. w.table + TABLE_CELLS - 1];
         loop variant   count - i; */
     for (word_t i = 0; i < count; i++) {
@@ -194,8 +198,11 @@ static void run_make(struct walk w, ref_t slot, word_t asid, vaddr_t vaddr, word
     arch_table_publish();
     /*@ assert fits: \at(RegionFits(slot, vaddr, w.shift), Pre) ==>
             RunFits(vaddr, count, w.shift) && count == \at(RegionCount(slot, w.shift), Pre); */
+    //@ for system: assert own: CellSame{Pre,Here}(slot);
     //@ ghost Run: ;
     place_set(slot, PLACE_MAKE(asid, vaddr));
+    //@ for system: assert cap:  SLOT(slot)->cap0 == \at(SLOT(slot)->cap0, Pre);
+    //@ for system: assert rest: PlacedOnly{Pre,Here}(slot);
     /*@ assert run:  \at(RegionFits(slot, vaddr, w.shift), Pre) ==>
             WordsKept{Pre,Run}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + count); */
     //@ assert place: WordsKept{Run,Here}(2 * slot, 2 * slot + 2);
@@ -278,6 +285,8 @@ struct result region_map(ref_t slot)
     if (cuts_hint(w, slot, vaddr))
         return refuse(WHY_REGION_CUT, 0, 0);
 
+    //@ for system: assert page: SystemWf && SlotAt(slot) && CapRef(SLOT(slot)->cap0) % FRAME_CELLS == 0;
+    //@ for system: assert table: TableAt(w.table);
     run_make(w, slot, asid, vaddr, rights & (RIGHT_READ | RIGHT_WRITE), request_word(2));
     return done();
 }

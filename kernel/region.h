@@ -21,9 +21,14 @@ word_t region_block(word_t bits);
 
 /* Map at boot: all tables are there. */
 /*@ requires wf: KernelWf && IsSlot(slot) && IsTable(root);
-    assigns      STATE;
+    assigns      phys[..], kernel.event_first, kernel.event_next, kernel.events[..];
     ensures  wf: KernelWf;
-    ensures  only: RegionOnly{Pre,Post}(root, slot, vaddr); */
+    ensures  only: RegionOnly{Pre,Post}(root, slot, vaddr);
+
+    behavior system:
+      assumes        SystemWf && SlotAt(slot) && CapRef(SLOT(slot)->cap0) % FRAME_CELLS == 0 && TableAt(root);
+      ensures whole: SystemWf;
+      ensures rest:  PlacedOnly{Pre,Post}(slot); */
 void region_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr, word_t rights, word_t attributes);
 
 /* The capability is being deleted: undo its mapping. */

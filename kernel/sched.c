@@ -75,13 +75,13 @@ void sched_state_set(ref_t t, word_t state)
 /* t, in no ring, has this priority. */
 /*@ requires tcb: IsTcb(t);
     assigns       phys[..];
-    ensures  set: TCB(t)->priority == priority;
+    ensures  set: TCB(t)->priority == priority && TCB(t)->state == \old(TCB(t)->state);
 
     behavior queues:
       assumes       SchedWf && TcbAt(t) && !Waits(t) && TCB(t)->queued == QUEUED_NOT;
       ensures wf:   SchedWf;
-      ensures free: TCB(t)->state == \old(TCB(t)->state) && TCB(t)->queued == QUEUED_NOT &&
-                    TCB(t)->object == \old(TCB(t)->object) && TCB(t)->sched_context == \old(TCB(t)->sched_context);
+      ensures free: TCB(t)->queued == QUEUED_NOT && TCB(t)->object == \old(TCB(t)->object) &&
+                    TCB(t)->sched_context == \old(TCB(t)->sched_context);
       ensures rest: ThreadsBut{Pre,Post}(t);
       ensures only: OnlyQueues{Pre,Post}; */
 static void priority_set(ref_t t, word_t priority)
@@ -684,8 +684,8 @@ void sched_yield(void)
 
 void sched_start(ref_t t)
 {
-    kernel.charged = arch_time_now();
+    charged_set(arch_time_now());
     arch_irq_unmask(PLATFORM_IRQ_TIMER);
-    kernel.current = 0;
+    current_set(0);
     switch_to(t);
 }

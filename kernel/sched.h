@@ -25,8 +25,9 @@ word_t sched_runnable(ref_t t);
     ensures  wf: KernelWf;
 
     behavior stopped:
-      assumes    !Runnable(t);
-      assigns    \nothing;
+      assumes       !Runnable(t);
+      assigns       \nothing;
+      ensures same: Unchanged{Pre,Post};
     behavior system:
       assumes       SystemWf && TcbAt(t);
       ensures wf:   SystemWf;
@@ -159,28 +160,33 @@ void sched_yield(void);
       ensures wf:   SystemWf;
       ensures free: Loose(t) && ContextOf(t) == \old(ContextOf(t));
       ensures rest: ThreadsBut{Pre,Post}(t);
-      ensures only: OnlyQueues{Pre,Post}; */
+      ensures only: OnlyQueues{Pre,Post} && MostSame{Pre,Post}; */
 void sched_state_set(ref_t t, word_t state);
 
 /* t, in no ring, has this priority from now on. */
 /*@ requires tcb: IsTcb(t);
     assigns       phys[..];
-    ensures  set: TCB(t)->priority == priority;
+    ensures  set: TCB(t)->priority == priority && TCB(t)->state == \old(TCB(t)->state);
 
     behavior system:
       assumes       SystemWf && TcbAt(t) && !Waits(t) && TCB(t)->queued == QUEUED_NOT;
       ensures wf:   SystemWf;
-      ensures free: TCB(t)->state == \old(TCB(t)->state) && TCB(t)->queued == QUEUED_NOT &&
-                    ContextOf(t) == \old(ContextOf(t));
+      ensures free: TCB(t)->queued == QUEUED_NOT && ContextOf(t) == \old(ContextOf(t));
       ensures rest: ThreadsBut{Pre,Post}(t);
-      ensures only: OnlyQueues{Pre,Post}; */
+      ensures only: OnlyQueues{Pre,Post} && MostSame{Pre,Post}; */
 void sched_priority_set(ref_t t, word_t priority);
 
 /* At boot: this thread runs first. */
 /*@ requires wf:   KernelWf && IsTcb(t);
     assigns        STATE;
     ensures  wf:   KernelWf;
-    ensures  runs: kernel.current == t; */
+    ensures  runs: kernel.current == t;
+
+    behavior system:
+      assumes       SystemWf && kernel.candidate == 0 && kernel.current == 0 && kernel.sched_context == 0;
+      assumes       Idle(t) && Runnable(t);
+      ensures wf:   SystemWf;
+      ensures runs: Decided; */
 void sched_start(ref_t t);
 
 #endif

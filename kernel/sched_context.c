@@ -191,9 +191,11 @@ static void tcb_set(ref_t c, ref_t t)
     behavior system:
       assumes       SystemWf && ContextHead(c) && TcbAt(t) && ContextTcb(c) == 0 && ContextOf(t) == 0;
       ensures wf:   SystemWf;
-      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t); */
+      ensures rest: ThreadsBut{Pre,Post}(t) && DoesSame{Pre,Post}(t);
+      ensures most: RefillMost(c) == \old(RefillMost(c)); */
 static void bond(ref_t c, ref_t t)
 {
+    //@ for system: assert time: ContextWf(c) && c + 4 != t + TCB_BONDS;
     //@ for system: assert apart: !InTurn(t) && c != t + TCB_STATE && c != t + TCB_STATE + 1 && c != t + TCB_BONDS;
     tcb_set(c, t);
     //@ ghost Set: ;
@@ -205,6 +207,8 @@ static void bond(ref_t c, ref_t t)
             ReplyOf(t) == \at(ReplyOf(t), Pre); */
     /*@ for system: assert rest: \forall integer r; 0 <= r < PHYS_CELLS && r != c && r != t + TCB_BONDS ==>
             CellSame{Pre,Set}(r) && CellSame{Set,Here}(r) && CellSame{Pre,Here}(r); */
+    //@ for system: assert cell: CellSame{Pre,Here}(c + 4);
+    //@ for system: assert most: RefillMost(c) == \at(RefillMost(c), Pre);
     //@ for system: assert kernel: TypesSame{Pre,Here} && RingsSame{Pre,Here} && KernelOfSystem{Pre,Here};
     //@ for system: assert only: OnlyPair{Pre,Here}(c, t);
 }
@@ -241,7 +245,10 @@ static void unbond(ref_t c, ref_t t)
 void sched_context_bind_tcb(ref_t c, ref_t t)
 {
     bond(c, t);
+    //@ ghost Bound: ;
     sched_wake(t);
+    //@ for still: assert cell: CellSame{Bound,Here}(c + 4);
+    //@ for still: assert most: RefillMost(c) == \at(RefillMost(c), Bound);
     if (t == kernel.current)
         sched_reschedule();
 }

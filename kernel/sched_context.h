@@ -49,7 +49,8 @@ void sched_context_init(ref_t c);
       assumes       SystemWf && ContextHead(c) && 0 < refills < REFILLS_MOST && ContextRoom(c, refills);
       assumes       c != kernel.sched_context;
       ensures  wf:  SystemWf;
-      ensures  only: OnlyTime{Pre,Post}; */
+      ensures  only: OnlyTime{Pre,Post};
+      ensures  most: RefillMost(c) == refills; */
 void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refills, word_t badge, word_t flags);
 
 /* Round robin with this budget in microseconds (boot). */
@@ -58,7 +59,12 @@ void sched_context_configure(ref_t c, word_t budget, word_t period, word_t refil
 
     behavior room:
       assumes       c + SCHED_CONTEXT_CELLS + REFILLS_LEAST <= REFS;
-      ensures  wf:  RefillsWf(c); */
+      ensures  wf:  RefillsWf(c);
+    behavior system:
+      assumes       SystemWf && ContextHead(c) && ContextRoom(c, REFILLS_LEAST) && c != kernel.sched_context;
+      ensures  wf:  SystemWf;
+      ensures  only: OnlyTime{Pre,Post};
+      ensures  most: RefillMost(c) != 0; */
 void sched_context_round_robin(ref_t c, word_t microseconds);
 
 /* 1 if it is round robin: its budget is its period. */
@@ -148,7 +154,13 @@ void sched_context_give_up(ref_t c, word_t now);
 
     behavior system:
       assumes       SystemWf && ContextHead(c) && TcbAt(t) && ContextTcb(c) == 0 && ContextOf(t) == 0;
-      ensures  wf:  SystemWf; */
+      ensures  wf:  SystemWf;
+    behavior still:
+      assumes       SystemWf && ContextHead(c) && TcbAt(t) && ContextTcb(c) == 0 && ContextOf(t) == 0;
+      assumes       TCB(t)->state == THREAD_INACTIVE && t != kernel.current;
+      ensures has:  ContextOf(t) == c && TCB(t)->state == THREAD_INACTIVE && TCB(t)->queued == \old(TCB(t)->queued);
+      ensures same: KernelOfSystem{Pre,Post};
+      ensures most: RefillMost(c) == \old(RefillMost(c)); */
 void sched_context_bind_tcb(ref_t c, ref_t t);
 /*@ requires wf: KernelWf && IsSchedContext(c);
     assigns      QUEUES, kernel.candidate;

@@ -42,7 +42,7 @@ static inline ref_t tcb_link(ref_t t) { return t + TCB_LINK; }
 /* Its slot number i. */
 /*@ requires tcb:  IsTcb(t) && i < TCB_SLOTS;
     assigns        \nothing;
-    ensures  slot: IsSlot(\result);
+    ensures  slot: IsSlot(\result) && \result == TCB_SLOT(t, i);
     ensures  at:   TcbAt(t) ==> SlotAt(\result); */
 static inline ref_t tcb_slot(ref_t t, word_t i) { return TCB_SLOT(t, i); }
 
@@ -97,13 +97,12 @@ static inline void tcb_object_set(ref_t t, ref_t object)
 }
 /*@ requires tcb:  IsTcb(t);
     assigns        phys[..];
-    ensures  set:  TCB(t)->priority == priority;
+    ensures  set:  TCB(t)->priority == priority && TCB(t)->state == \old(TCB(t)->state);
 
     behavior queues:
       assumes       TcbAt(t);
       ensures only: OnlyThread{Pre,Post}(t);
-      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->state == \old(TCB(t)->state) &&
-                    TCB(t)->object == \old(TCB(t)->object) &&
+      ensures same: TCB(t)->queued == \old(TCB(t)->queued) && TCB(t)->object == \old(TCB(t)->object) &&
                     TCB(t)->sched_context == \old(TCB(t)->sched_context); */
 static inline void tcb_priority_set(ref_t t, word_t priority)
 {

@@ -41,7 +41,8 @@ static inline word_t table_entry(ref_t table, word_t i)
 
     behavior system:
       assumes      SystemWf && TableAt(table) && EntryWf(d);
-      ensures wf:  SystemWf; */
+      ensures wf:  SystemWf;
+      ensures tables: TablesOnly{Pre,Post}; */
 static inline void table_set(ref_t table, word_t i, word_t d)
 {
     //@ for system: assert cell: TranslatesWf(table + i / 2) && kind[table + i / 2] == KIND_TABLE;
@@ -76,7 +77,8 @@ static inline ref_t pool_space(ref_t pool, word_t i)
 
     behavior system:
       assumes      SystemWf && PoolAt(pool) && SpaceWf(root);
-      ensures wf:  SystemWf; */
+      ensures wf:  SystemWf;
+      ensures rest: RestSame{Pre,Post}(pool + i / 2); */
 static inline void pool_set(ref_t pool, word_t i, ref_t root)
 {
     //@ for system: assert cell: TranslatesWf(pool + i / 2) && kind[pool + i / 2] == KIND_POOL;
@@ -115,7 +117,8 @@ static inline ref_t pools_pool(word_t i)
 
     behavior system:
       assumes      SystemWf && FixedWf && KernelWf && PoolWf(r);
-      ensures wf:  SystemWf; */
+      ensures wf:  SystemWf;
+      ensures rest: RestSame{Pre,Post}(pools_first + i / 2); */
 static inline void pools_set(word_t i, ref_t r)
 {
     //@ for system: assert list: PoolsListed && kernel.pools % REFS == pools_first;

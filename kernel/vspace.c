@@ -102,6 +102,9 @@ void place_set(ref_t slot, word_t place)
     //@ for system: assert ring: RingWf;
     //@ for system: assert was:  CapAt(SLOT(slot)->cap0) && EmptyWf(slot);
     slot_set(slot, SLOT(slot)->cap0, place);
+    /*@ for system: assert words: \forall integer r; 0 <= r < PHYS_CELLS && r != slot ==>
+            phys[r].w0 == \at(phys[r].w0, Pre) && phys[r].w1 == \at(phys[r].w1, Pre); */
+    //@ for system: assert rest:  RestSame{Pre,Here}(slot);
     //@ for system: assert still: LinksSame{Pre,Here} && RingRest{Pre,Here}(0, 0);
     //@ for system: assert same:  SystemSame{Pre,Here};
     //@ for system: assert caps:  CapsWf;
@@ -112,8 +115,11 @@ void table_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr)
     struct walk w = table_walk(root, vaddr);
 
     walk_set(w, vaddr, descriptor_table(slot_ref(slot)));
+    //@ for system: assert own:  CellSame{Pre,Here}(slot);
     arch_table_publish();
     place_set(slot, PLACE_MAKE(asid, vaddr / level_bytes(w.shift) * level_bytes(w.shift)));
+    /*@ assert kept: MapKept{Pre,Here}(EntryWord(w.table, vaddr, w.shift), EntryWord(w.table, vaddr, w.shift) + 1,
+            slot); */
 }
 
 /* Words: address, attributes.  Capability: VSpace. */
@@ -139,6 +145,7 @@ struct result page_table_map(ref_t slot)
     if (walk_entry(w, vaddr) != 0)
         return refuse(WHY_TABLE_PLACE_TAKEN, 0, 0);
 
+    //@ assert accepted: r.error == ERR_NO_ERROR;
     table_place(slot, root, PLACE_ASID(slot_word(space)), vaddr);
     return done();
 }

@@ -42,7 +42,8 @@ word_t walk_entry(struct walk w, vaddr_t vaddr);
 
     behavior system:
       assumes      SystemWf && TableAt(w.table) && EntryWf(d);
-      ensures wf:  SystemWf; */
+      ensures wf:  SystemWf;
+      ensures tables: TablesOnly{Pre,Post}; */
 void walk_set(struct walk w, vaddr_t vaddr, word_t d);
 
 /* Follow tables from the root as far as there are any. */
@@ -88,18 +89,20 @@ word_t descriptor_table(ref_t table);
 
     behavior system:
       assumes      SystemWf && SlotAt(slot);
-      ensures wf:  SystemWf; */
+      ensures wf:  SystemWf;
+      ensures rest: RestSame{Pre,Post}(slot); */
 void place_set(ref_t slot, word_t place);
 
 /* Map at boot: all tables above are there. */
 /*@ requires wf: KernelWf && IsSlot(slot) && IsTable(root);
-    assigns      STATE;
+    assigns      phys[..];
     ensures  wf: KernelWf;
     ensures  only: TableOnly{Pre,Post}(root, slot, vaddr);
 
     behavior system:
       assumes      SystemWf && SlotAt(slot) && TableAt(CapRef(SLOT(slot)->cap0)) && TableAt(root);
-      ensures whole: SystemWf; */
+      ensures whole: SystemWf;
+      ensures rest: PlacedOnly{Pre,Post}(slot); */
 void table_place(ref_t slot, ref_t root, word_t asid, vaddr_t vaddr);
 
 /* The capability is being deleted: what it maps goes. */

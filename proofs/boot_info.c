@@ -11,5 +11,11 @@
     ensures  same:  Word(2 * to + 2 + w) == \old(Word(plan.dtb / 8 + w)); */
 void theorem_tree_is_as_it_was(ref_t to, word_t w)
 {
+    word_t source = plan.dtb / 8 + w;
+
+    //@ assert cell:  source / 2 < to || to + PAGE_CELLS * plan.extra_pages <= source / 2;
     chunk_write(to);
+    //@ assert kept:  Word(source) == \at(Word(\at(source, Here)), Pre);
+    //@ assert chunk: Word(2 * to + 2 + w) == Word(2 * to + 2 + w - (2 * to + 2) + plan.dtb / 8);
+    //@ assert from:  2 * to + 2 + w - (2 * to + 2) + plan.dtb / 8 == source;
 }

@@ -263,6 +263,19 @@
             ContextHead{L}(c) && \at(kind[c + SCHED_CONTEXT_LINK], L) == KIND_STACK_LINK && ContextRoom{L}(c, 0);
     lemma FreshIsLink{K,L}: \forall integer a, b, l; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && StackLink{L}(l) ==>
         ReplyAt{L}(l - REPLY_LINK) || ContextHead{L}(l - SCHED_CONTEXT_LINK);
+    predicate WholeTcbs{L} = \forall integer t; 0 <= t < PHYS_CELLS && kind[t] == KIND_TCB ==> TcbAt(t);
+    predicate WholeSlots{L} = \forall integer s; 0 <= s < PHYS_CELLS && kind[s] == KIND_SLOT ==> SlotAt(s);
+    predicate WholeReplies{L} = \forall integer r; 0 <= r < PHYS_CELLS && kind[r] == KIND_REPLY ==> ReplyAt(r);
+    predicate WholeNotifications{L} = \forall integer n; 0 <= n < PHYS_CELLS && kind[n] == KIND_NOTIFICATION ==> NotificationAt(n);
+    predicate WholeContexts{L} = \forall integer c; 0 <= c < PHYS_CELLS && kind[c] == KIND_SCHED_CONTEXT ==>
+        ContextHead(c) && kind[c + SCHED_CONTEXT_LINK] == KIND_STACK_LINK && ContextRoom(c, 0);
+    lemma WholeTypes{L}: WholeTcbs && WholeSlots && WholeReplies && WholeNotifications && WholeContexts && StackTypes ==> TypesWf;
+    lemma FreshWholeTcbs{K,L}: \forall integer a, b; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) ==> WholeTcbs{L};
+    lemma FreshWholeSlots{K,L}: \forall integer a, b; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) ==> WholeSlots{L};
+    lemma FreshWholeReplies{K,L}: \forall integer a, b; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) ==> WholeReplies{L};
+    lemma FreshWholeNotifications{K,L}: \forall integer a, b; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) ==> WholeNotifications{L};
+    lemma FreshWholeContexts{K,L}: \forall integer a, b; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) ==> WholeContexts{L};
+    lemma FreshWholeStacks{K,L}: \forall integer a, b; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) ==> StackTypes{L};
     lemma FreshAllTypes{K,L}: \forall integer a, b; TypesWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) ==> TypesWf{L};
     lemma FreshTypes{K,L}: \forall integer a, b; FRESH_TYPES; */
 

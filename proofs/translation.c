@@ -55,7 +55,8 @@
     lemma GrownLink{K,L}: \forall integer a, b, r; Grown{K,L}(a, b) && Whole{L}(a, b) && ListedAt{K}(r) ==> ListedAt{L}(r);
     lemma GrownLinks{K,L}: \forall integer a, b, r; FixedWf{K} && Grown{K,L}(a, b) && Whole{L}(a, b) && 0 < r < REFS ==>
         ListedAt{L}(r);
-    lemma FreshFixed{K,L}: \forall integer a, b; FRESH_FIXED; */
+    lemma FreshFixed{K,L}: \forall integer a, b; FRESH_FIXED;
+    lemma NewFixed{L}: NEW_FIXED; */
 
 /* What boot laid out. */
 /*@ lemma FixedIrqs{L}: FIXED_IRQS;

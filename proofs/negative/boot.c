@@ -3,7 +3,7 @@
 
 /* No page of the pool is spare. */
 /*@ requires new:   KernelNew && dtb < BIT(40) && image <= image_end <= BIT(40);
-    assigns         STATE, irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch, sha256_hash[..], sha256_schedule[..];
+    assigns         STATE, kind[..], irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch, sha256_hash[..], sha256_schedule[..];
     ensures  spare: boot.page < PoolEnd; */
 void wrong_a_page_is_spare(paddr_t dtb, paddr_t image, paddr_t image_end)
 {
@@ -12,7 +12,7 @@ void wrong_a_page_is_spare(paddr_t dtb, paddr_t image, paddr_t image_end)
 
 /* The kernel boots: what its contract says contradicts nothing. */
 /*@ requires new:   KernelNew && dtb < BIT(40) && image <= image_end <= BIT(40);
-    assigns         STATE, irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch, sha256_hash[..], sha256_schedule[..];
+    assigns         STATE, kind[..], irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch, sha256_hash[..], sha256_schedule[..];
     ensures  never: \false; */
 void wrong_boot_never_ends(paddr_t dtb, paddr_t image, paddr_t image_end)
 {
@@ -28,7 +28,7 @@ void wrong_file_is_a_plan(void)
 }
 
 /*@ requires new:   KernelNew && dtb < BIT(40) && image <= image_end <= BIT(40);
-    assigns         STATE, irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch, sha256_hash[..], sha256_schedule[..];
+    assigns         STATE, kind[..], irq_first, pools_first, boot, plan, plan_elf, plan_free, plan_ram, plan_device, plan_scratch, sha256_hash[..], sha256_schedule[..];
     ensures  runs:  kernel.current == boot.tcb; */
 void right(paddr_t dtb, paddr_t image, paddr_t image_end)
 {

@@ -3,14 +3,15 @@
 
 /* Nothing says that a page is left. */
 /*@ requires wf: BootWf;
-    assigns      boot.page; */
+    assigns      boot.page, phys[..]; */
 ref_t wrong_page_unchecked(void)
 {
     return page_take();
 }
 
 /* A slot is taken, no page. */
-/*@ requires left: BootWf && BootLeft(1, 1);
+/*@ requires left: BootWf && BootSystem && BootLeft(1, 1);
+    requires cap:  CapAt(cap0) && cap0 != 0;
     assigns        phys[..], ring[..], boot.slot;
     ensures  took: BootTook{Pre,Post}(1, 1); */
 ref_t wrong_slot_is_a_page(word_t cap0)
@@ -19,7 +20,7 @@ ref_t wrong_slot_is_a_page(word_t cap0)
 }
 
 /*@ requires left: BootWf && BootLeft(1, 0);
-    assigns        boot.page; */
+    assigns        boot.page, phys[..]; */
 ref_t right(void)
 {
     return page_take();
