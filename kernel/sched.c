@@ -195,9 +195,9 @@ static void candidate_set(ref_t t)
     //@ assert marks:   MarksWf{Pre} ==> MarksWf;
 }
 
-/* t, which could run if its budget were back, waits for it. */
+/* t, which could run if its budget were back, waits for it; the alarm has to be set anew, since it may be the first. */
 /*@ requires wf:   KernelWf && IsTcb(t);
-    assigns        phys[..], ring[..];
+    assigns        phys[..], ring[..], kernel.reschedule;
     ensures  in:   TCB(t)->queued == QUEUED_RELEASE;
 
     behavior system:
@@ -209,6 +209,7 @@ static void release_wait(ref_t t)
 {
     run_queue_release(t);
     //@ for system: assert rest:  ThreadsElse{Pre,Here};
+    choose_anew();
     //@ for system: assert sched: SchedWf;
     //@ for system: assert holds: HoldingSame{Pre,Here};
     //@ for system: assert turns: TurnsSame{Pre,Here};
@@ -334,19 +335,28 @@ static ref_t take_highest(void)
     return t;
 }
 
-/* Set the alarm for the end of the running budget or the first release, whichever is sooner. */
+/*
+ * Set the alarm for the end of the running budget or the first release, whichever is sooner.  Who was preempted when
+ * he had next to nothing left runs on a piece that is not due yet: for him it rings at once.
+ */
 /*@ requires wf:   KernelWf;
     assigns        alarm;
-    ensures  ends: kernel.sched_context != 0 && RefillsFit(kernel.sched_context) ==> AlarmFor(kernel.sched_context); */
+    ensures  ends: kernel.sched_context != 0 && RefillsFit(kernel.sched_context) ==> AlarmFor(kernel.sched_context);
+    ensures  due:  kernel.sched_context != 0 && RefillsFit(kernel.sched_context) ==>
+                       RefillTime(kernel.sched_context, 0) <= kernel.charged || alarm <= kernel.charged; */
 static void alarm_set(void)
 {
     word_t ends = WORD_MAX, comes = WORD_MAX;
     ref_t first = link_next(kernel.release);
 
-    if (kernel.sched_context != 0)
+    if (kernel.sched_context != 0 && refill_time(kernel.sched_context) > kernel.charged)
+        ends = kernel.charged;
+    else if (kernel.sched_context != 0)
         ends = kernel.charged + refill_amount(kernel.sched_context);
     /*@ assert ends: kernel.sched_context != 0 && RefillsFit(kernel.sched_context) ==>
             ends <= kernel.charged + RefillAmount(kernel.sched_context, 0); */
+    /*@ assert due: kernel.sched_context != 0 && RefillsFit(kernel.sched_context) ==>
+            RefillTime(kernel.sched_context, 0) <= kernel.charged || ends <= kernel.charged; */
     if (first != kernel.release)
         comes = refill_time(tcb_sched_context(tcb_of_link(first)));
     arch_time_alarm(MIN(ends, comes));
@@ -482,11 +492,29 @@ static void context_start(ref_t context)
     //@ for system: assert cells: context != 0 ==> Same{Pre,Here}(KIND_STATE, KIND_SCHED_CONTEXT);
 }
 
-/* t runs next; its context pays from now on. */
-/*@ requires wf:   KernelWf && IsTcb(t);
-    assigns        phys[..], kernel.current, kernel.sched_context, kernel.charged, alarm;
+/* Nothing stands to be chosen anew. */
+/*@ requires wf:   KernelWf;
+    assigns        kernel.reschedule;
     ensures  wf:   KernelWf;
-    ensures  runs: kernel.current == t;
+    ensures  done: kernel.reschedule == 0;
+    ensures  keep: SystemWf{Pre} ==> SystemWf; */
+static void choice_end(void)
+{
+    kernel.reschedule = 0;
+    //@ assert bits:    MarksSame{Pre,Here}(0);
+    //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
+    //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
+    //@ assert marks:   MarksWf{Pre} ==> MarksWf;
+    //@ assert sched:   SchedWf{Pre} ==> SchedWf;
+    //@ assert only:    OnlyQueues{Pre,Here} && HoldingSame{Pre,Here};
+    //@ assert turns:   SystemWf{Pre} ==> TurnsSame{Pre,Here};
+}
+
+/* t runs next; its context pays from now on.  If it paid before, the alarm may yet be for another release. */
+/*@ requires wf:   KernelWf && IsTcb(t);
+    assigns        phys[..], kernel.current, kernel.sched_context, kernel.charged, kernel.reschedule, alarm;
+    ensures  wf:   KernelWf;
+    ensures  runs: kernel.current == t && kernel.reschedule == 0;
     ensures  pays: kernel.sched_context == (t != 0 ? \old(ContextOf(t)) : 0);
 
     behavior system:
@@ -511,22 +539,24 @@ static void switch_to(ref_t t)
         //@ for system: assert still: context != 0 ==> RefillMost(context) != 0;
         context_start(context);
         payer_set(context);
+    } else if (kernel.reschedule) {
+        alarm_renew();
     }
+    choice_end();
     //@ for system: assert then: SystemWf && (t != 0 ==> TcbAt(t) && ThreadSame{Pre,Here}(t));
     sched_context_yield_end(t);
     //@ for system: assert same: t != 0 ==> ThreadSame{Pre,Here}(t);
 }
 
-/* Nobody is remembered, nothing stands to be chosen anew. */
+/* Nobody is remembered. */
 /*@ requires wf:   KernelWf;
-    assigns        kernel.candidate, kernel.reschedule;
+    assigns        kernel.candidate;
     ensures  wf:   KernelWf;
-    ensures  none: kernel.candidate == 0 && kernel.reschedule == 0;
+    ensures  none: kernel.candidate == 0;
     ensures  keep: SystemWf{Pre} ==> SystemWf; */
 static void choice_begin(void)
 {
     kernel.candidate = 0;
-    kernel.reschedule = 0;
     //@ assert bits:    MarksSame{Pre,Here}(0);
     //@ assert ends:    KernelEnds{Pre} ==> KernelEnds;
     //@ assert threads: ThreadsWf{Pre} ==> ThreadsWf;
@@ -677,7 +707,9 @@ void sched_yield(void)
     sched_charge();
     //@ for system: assert turn: Runnable(t) && Idle(t) && t != kernel.candidate;
     nobody_pays();
-    turn_give_up(t);
+    /* If the piece in use has just ended, the next one is not given up with it. */
+    if (sched_context_takes_turns(tcb_sched_context(t)) || sched_context_ready(tcb_sched_context(t), kernel.charged))
+        turn_give_up(t);
     //@ for system: assert idle: Idle(t) && Runnable(t) && t != kernel.candidate;
     budget_ended(t);
 }

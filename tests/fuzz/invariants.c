@@ -648,8 +648,10 @@ static void objects_check(word_t late)
 
 static void kernel_check(void)
 {
-    ref_t t = kernel.current;
+    ref_t t = kernel.current, first = LINK(kernel.release)->next;
 
+    MUST(first == kernel.release || machine.alarm <= refill_time(TCB(first - TCB_LINK)->sched_context),
+         "the alarm rings behind a release", first, machine.alarm);
     MUST(kernel.candidate == 0 && kernel.reschedule == 0, "the scheduler is not done", kernel.candidate,
          kernel.reschedule);
     MUST(kernel.fpu_owner == 0 || is(kernel.fpu_owner, CAP_TCB), "the floating point registers are nobody's",
@@ -664,6 +666,8 @@ static void kernel_check(void)
     MUST(kernel.sched_context == TCB(t)->sched_context, "another context pays", t, kernel.sched_context);
     MUST(machine.alarm <= kernel.charged + refill_amount(kernel.sched_context), "the alarm rings behind the budget", t,
          machine.alarm);
+    MUST(refill_time(kernel.sched_context) <= kernel.charged || machine.alarm <= kernel.charged,
+         "a budget that is not due is used", t, machine.alarm);
     MUST(machine.root == 0 || asid_space(machine.asid) == machine.root, "the space in use is dead", t,
          machine.root);
 }

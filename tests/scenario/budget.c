@@ -152,6 +152,7 @@ SCENARIO(equals_take_turns)
     CHECK_OK(actor_run(&one, turn, 0));
     CHECK_OK(actor_run(&two, turn, 1));
     notification_wait(seen[SEEN_TOLD]);
+    CHECK(seen[SEEN_DONE] != 0);
     CHECK(seen[SEEN_DONE] == 2);
 }
 
@@ -183,4 +184,69 @@ SCENARIO(a_used_up_budget_is_told_to_the_timeout_handler_and_its_answer_lets_the
     reply_send(seen[SEEN_OTHER], LETTER_EMPTY);
     settle();
     CHECK(seen[SEEN_DONE] == 1);
+}
+
+/* Counts as long as it may run. */
+static void count(word_t unused)
+{
+    (void)unused;
+    for (;;) {
+        seen[SEEN_TIME]++;
+        notification_poll(seen[SEEN_QUIET]);
+    }
+}
+
+/* Starts a thread whose budget is away, and works until that one has run, or far too long. */
+static void start_and_work(word_t tcb)
+{
+    word_t before = seen[SEEN_TIME];
+
+    tcb_resume(tcb);
+    for (word_t i = 0; i < 200000 && seen[SEEN_TIME] == before; i++)
+        notification_poll(seen[SEEN_QUIET]);
+    seen[SEEN_DONE] = seen[SEEN_TIME] == before ? 1 : 2;
+    actor_end();
+}
+
+SCENARIO(a_thread_woken_without_budget_runs_when_it_is_back_however_long_the_waker_may_run)
+{
+    struct actor worker = worker_make(s, BUDGET, 4 * PERIOD, 0, 0), waker = worker_make(s, HOUR, HOUR, 0, 0);
+
+    CHECK_OK(tcb_set_priority(waker.tcb, SLOT_TCB, 90));
+    CHECK_OK(actor_run(&worker, count, 0));
+    settle();
+    CHECK_OK(tcb_suspend(worker.tcb));
+    CHECK(seen[SEEN_TIME] != 0);
+    CHECK_OK(actor_run(&waker, start_and_work, worker.tcb));
+    while (seen[SEEN_DONE] == 0)
+        settle();
+    CHECK_OK(tcb_suspend(worker.tcb));
+    CHECK(seen[SEEN_DONE] == 2);
+}
+
+/* Listens for ever. */
+static void listen(word_t notification)
+{
+    for (;;)
+        notification_wait(notification);
+}
+
+/* More than one budget, in small pieces: after each, one who is above runs for a moment. */
+static void toil_in_pieces(word_t notification)
+{
+    for (word_t i = 0; i < 8000; i++)
+        notification_signal(notification);
+    seen[SEEN_DONE] = 1;
+    actor_end();
+}
+
+SCENARIO(a_budget_ends_however_often_its_thread_is_preempted)
+{
+    struct actor worker = worker_make(s, BUDGET, HOUR, 8, 0);
+    cptr_t bell = make(s, OBJECT_NOTIFICATION, 0);
+
+    actor_start(s, listen, bell, 110, 0);
+    CHECK_OK(actor_run(&worker, toil_in_pieces, bell));
+    settle();
+    CHECK(seen[SEEN_DONE] == 0);
 }

@@ -5,7 +5,9 @@
  */
 #include "kernel/refill.h"
 
+#include "kernel/sched.h"
 #include "kernel/sched_context.h"
+#include "kernel/tcb.h"
 #include "tests/unit/unit.h"
 
 #define BUDGET 10000UL
@@ -155,6 +157,38 @@ static void a_context_that_gives_up_waits_for_all_of_it(void)
 
 /* --- any use at all --- */
 
+/* The root task yields when it has used so much: from when on it may run again. */
+static word_t root_yields(word_t used)
+{
+    ref_t c = tcb_sched_context(kernel.current);
+
+    machine.time = START;
+    kernel.charged = START;
+    sched_context_configure(c, BUDGET, PERIOD, 4, 0, 0);
+    machine.time = START + used;
+    sched_yield();
+    sched_decide();
+    CHECK(unit_invariants());
+    return refill_amount(c) == BUDGET ? refill_time(c) - START : 0;
+}
+
+static void who_yields_waits_one_period(void)
+{
+    CHECK(root_yields(BUDGET / 2) == PERIOD);
+}
+
+static void who_yields_with_next_to_nothing_left_waits_no_longer(void)
+{
+    word_t wait = root_yields(BUDGET - kernel.budget_least / 2);
+
+    CHECK(PERIOD - kernel.budget_least <= wait && wait <= PERIOD);
+}
+
+static void who_yields_when_all_is_used_waits_no_longer(void)
+{
+    CHECK(root_yields(BUDGET) == PERIOD);
+}
+
 #define RUNS 4000
 
 static struct run {
@@ -235,6 +269,9 @@ int main(void)
     RUN(who_wakes_before_his_time_has_gained_nothing);
     RUN(round_robin_has_what_is_left_of_its_turn_and_then_a_new_one);
     RUN(a_context_that_gives_up_waits_for_all_of_it);
+    RUN(who_yields_waits_one_period);
+    RUN(who_yields_with_next_to_nothing_left_waits_no_longer);
+    RUN(who_yields_when_all_is_used_waits_no_longer);
     RUN(no_window_of_a_period_holds_more_than_the_budget);
     return unit_end("refill_test");
 }
