@@ -37,6 +37,8 @@ void asid_release(word_t asid)
         return;
     event_add(EVENT_SPACE_DESTROYED, asid, asid_space(asid) * 16, 0);
     pool_set(pool, asid % ASID_POOL_SPACES, 0);
+    if (kernel.current != 0) /* first nobody uses the table, then what came of it is forgotten: a walker may go ahead */
+        tcb_use_space(kernel.current);
     arch_tlb_invalidate_space(asid);
 }
 
@@ -55,8 +57,6 @@ void asid_pool_forget(ref_t slot)
         if (pool_space(slot_ref(slot), i) != 0)
             asid_release(index * ASID_POOL_SPACES + i);
     pools_set(index, 0);
-    if (kernel.current != 0)
-        tcb_use_space(kernel.current);
 }
 
 /* The first number of the pool that is not in use, or ASID_POOL_SPACES. */

@@ -40,6 +40,11 @@ static word_t is_ram(paddr_t at)
     return 0;
 }
 
+word_t cache_allowed(word_t operation, word_t writable)
+{
+    return operation == CACHE_INVALIDATE && writable == 0 ? CACHE_CLEAN_INVALIDATE : operation;
+}
+
 struct result cache_maintain(word_t operation, paddr_t base, word_t start, word_t end)
 {
     if (!is_ram(base + start))

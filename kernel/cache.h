@@ -16,6 +16,11 @@ enum cache_operation { CACHE_CLEAN = 0, CACHE_INVALIDATE = 1, CACHE_CLEAN_INVALI
 
 #define CACHE_PIECE BIT(14) /* bytes */
 
+/* Who may not write undoes no writes either: what he wants forgotten is cleaned first. */
+/*@ assigns      \nothing;
+    ensures  is: \result == (operation == CACHE_INVALIDATE && writable == 0 ? CACHE_CLEAN_INVALIDATE : operation); */
+word_t cache_allowed(word_t operation, word_t writable);
+
 /*
  * Do it to the bytes from `start` to `end`, counted from physical address
  * base.  Done; or preempted, and word 0 of the caller's message is where the

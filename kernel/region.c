@@ -350,9 +350,10 @@ static struct result region_range(ref_t slot, word_t start, word_t end)
 struct result region_cache(ref_t slot)
 {
     word_t start = request_word(0), end = request_word(1);
+    word_t operation = cache_allowed(kernel.request.label - LABEL_REGION_CLEAN, slot_rights(slot) & RIGHT_WRITE);
     struct result r = region_range(slot, start, end);
 
     if (r.error != ERR_NO_ERROR)
         return r;
-    return cache_maintain(kernel.request.label - LABEL_REGION_CLEAN, slot_ref(slot) * 16, start, end);
+    return cache_maintain(operation, slot_ref(slot) * 16, start, end);
 }

@@ -8,7 +8,6 @@
 #include "kernel/cdt.h"
 #include "kernel/event.h"
 #include "kernel/message.h"
-#include "kernel/tcb.h"
 #include "kernel/translation.h"
 
 word_t level_bytes(word_t shift)
@@ -239,11 +238,8 @@ struct result page_table_unmap(ref_t slot)
 
 void vspace_forget(ref_t slot)
 {
-    if (vspace_root(slot) == 0)
-        return;
-    asid_release(PLACE_ASID(slot_word(slot)));
-    if (kernel.current != 0)
-        tcb_use_space(kernel.current);
+    if (vspace_root(slot) != 0)
+        asid_release(PLACE_ASID(slot_word(slot)));
 }
 
 /* A cache operation on a VSpace may be about these bytes. */
@@ -281,11 +277,22 @@ static paddr_t space_address(ref_t root, vaddr_t vaddr)
     return DESCRIPTOR_FRAME(walk_entry(w, vaddr)) * BIT(12) + vaddr % level_bytes(w.shift);
 }
 
+/* The byte at vaddr, if any is mapped there, may be written by users of the space. */
+/*@ requires table: IsTable(root);
+    assigns         \nothing; */
+static word_t space_writable(ref_t root, vaddr_t vaddr)
+{
+    struct walk w = table_walk(root, vaddr);
+
+    return walk_entry(w, vaddr) / DESCRIPTOR_READONLY % 2 == 0;
+}
+
 /* Words: first address, address behind the last; in one page. */
 struct result vspace_cache(ref_t slot)
 {
     vaddr_t start = request_word(0), end = request_word(1);
     struct result r = space_range(slot, start, end);
+    word_t operation;
     paddr_t from;
 
     if (r.error != ERR_NO_ERROR)
@@ -293,5 +300,6 @@ struct result vspace_cache(ref_t slot)
     from = space_address(vspace_root(slot), start);
     if (from == 0)
         return done();
-    return cache_maintain(kernel.request.label - LABEL_VSPACE_CLEAN, from - start, start, end);
+    operation = cache_allowed(kernel.request.label - LABEL_VSPACE_CLEAN, space_writable(vspace_root(slot), start));
+    return cache_maintain(operation, from - start, start, end);
 }

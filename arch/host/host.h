@@ -41,6 +41,8 @@ struct machine {
     word_t irq_asked;  /* how often the kernel asked whether one is pending */
     word_t irq_every;  /* not 0: time runs to the alarm at every so manieth question */
 
+    word_t cache_dropped; /* bytes of which what was written last may be lost: invalidated, not cleaned */
+
     word_t fpu[FPU_WORDS];
     word_t fpu_traps;
     word_t complaints; /* rules broken since boot */

@@ -72,6 +72,7 @@ void arch_cache_clean(paddr_t from, word_t bytes)
 void arch_cache_invalidate(paddr_t from, word_t bytes)
 {
     cache_operation(from, bytes);
+    machine.cache_dropped += bytes;
 }
 void arch_cache_clean_invalidate(paddr_t from, word_t bytes)
 {

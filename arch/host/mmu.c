@@ -181,8 +181,20 @@ void arch_tlb_invalidate_space(word_t asid)
             forget(&machine.tlb[i]);
 }
 
+/* While a table is in use the walker may go ahead of all accesses, and what it begins with stays in the TLB (D8.2). */
+static void walk_ahead(void)
+{
+    for (word_t i = 0; machine.root != 0 && i < ENTRIES; i++) {
+        word_t d = host_read(machine.root * 16 + 8 * i);
+
+        if (is_table(d, LEVEL_ROOT) && lookup(machine.asid, i << LEVEL_ROOT) == 0)
+            remember(i << LEVEL_ROOT, LEVEL_ROOT, d);
+    }
+}
+
 void arch_space_use(ref_t table, word_t asid)
 {
+    walk_ahead();
     machine.root = table;
     machine.asid = asid;
     for (word_t i = 0; i < HOST_TLB; i++)

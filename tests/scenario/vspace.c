@@ -377,6 +377,34 @@ SCENARIO(a_number_that_is_used_again_brings_nothing_of_its_old_space)
     CHECK(seen[0] == 1);
 }
 
+/* Ends the space that it runs in: the next thing it does is a fault, but which differs on the model.  No events. */
+static void space_end(word_t space)
+{
+    seen[1] = 1;
+    audit_enable(SLOT_AUDIT, 0);
+    cnode_revoke(slot_place(space));
+    cnode_delete(slot_place(space));
+    load_one(AREA);
+}
+
+SCENARIO(a_thread_that_ends_its_own_space_leaves_nothing_of_it_to_the_next)
+{
+    cptr_t old = space_make(s), new;
+
+    CHECK(old != 0);
+    CHECK(start_in(s, old, space_end, old, 0));
+    settle();
+    audit_enable(SLOT_AUDIT, 1);
+    CHECK(seen[0] == 0 && seen[1] == 1 && !slot_holds(old));
+
+    /* The lowest free number is given again. */
+    new = space_make(s);
+    CHECK(new != 0);
+    CHECK(start_in(s, new, load_one, AREA, 0));
+    settle();
+    CHECK(seen[0] == 0);
+}
+
 SCENARIO(a_space_that_ends_takes_its_threads_memory_away)
 {
     cptr_t space = space_make(s), endpoint = make(s, OBJECT_ENDPOINT, 0);
