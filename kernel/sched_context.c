@@ -92,6 +92,14 @@ word_t sched_context_ready(ref_t c, word_t now)
     return refill_amount(c) >= kernel.budget_least && refill_time(c) <= now;
 }
 
+word_t sched_context_too_late(ref_t c, ref_t t)
+{
+    if (TCB(t)->state < THREAD_BLOCKED_SEND)
+        return 0;
+    return SCHED_CONTEXT(c)->refill_max == 0 ||
+           (!sched_context_takes_turns(c) && !sched_context_ready(c, arch_time_now()));
+}
+
 void sched_context_wake(ref_t c, word_t now)
 {
     //@ for system: assert refills: ContextWf(c) && RefillsWf(c);
@@ -647,6 +655,8 @@ struct result sched_context_bind(ref_t slot)
             return refuse(WHY_CONTEXT_HAS_THREAD, 0, 0);
         if (tcb_sched_context(object) != 0)
             return refuse(WHY_THREAD_HAS_CONTEXT, 0, 0);
+        if (sched_context_too_late(c, object))
+            return refuse(WHY_CONTEXT_NOT_READY, 0, 0);
         sched_context_bind_tcb(c, object);
         return done();
     case CAP_NOTIFICATION:

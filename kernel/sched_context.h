@@ -81,6 +81,13 @@ word_t sched_context_takes_turns(ref_t c);
     ensures is:  RefillsFit(c) ==> (\result == 1 <==> Ready(c, now)); */
 word_t sched_context_ready(ref_t c, word_t now);
 
+/* 1 if t waits, and could not run on c now if that ended: a context like that is not given to who waits. */
+/*@ requires wf: KernelWf && IsSchedContext(c) && IsTcb(t);
+    assigns      \nothing;
+    ensures bit: \result <= 1;
+    ensures is:  \result == 1 ==> TCB(t)->state >= THREAD_BLOCKED_SEND; */
+word_t sched_context_too_late(ref_t c, ref_t t);
+
 /* Its thread wakes: sporadic starts anew with what it saved, round robin with a new turn if little is left. */
 /*@ requires context: IsSchedContext(c);
     assigns           phys[..];

@@ -184,7 +184,7 @@ struct result tcb_set_mc_priority(ref_t slot)
 }
 
 /* The context in `from`, or none, may become t's. */
-/*@ requires is:   IsTcb(t) && IsSlot(from);
+/*@ requires is:   KernelWf && IsTcb(t) && IsSlot(from);
     assigns        \nothing;
     ensures  kind: \result.error == ERR_NO_ERROR && SLOT(from)->cap0 != 0 ==> CapKind(SLOT(from)->cap0) == CAP_SCHED_CONTEXT;
     ensures  free: \result.error == ERR_NO_ERROR && SLOT(from)->cap0 != 0 && ContextOf(t) == 0 ==>
@@ -201,6 +201,8 @@ static struct result context_judge(ref_t t, ref_t from)
         return refuse(WHY_THREAD_HAS_CONTEXT, 0, 0);
     if (has == 0 && sched_context_tcb(slot_ref(from)) != 0)
         return refuse(WHY_CONTEXT_HAS_THREAD, 0, 0);
+    if (sched_context_too_late(slot_ref(from), t))
+        return refuse(WHY_CONTEXT_NOT_READY, 0, 0);
     return done();
 }
 

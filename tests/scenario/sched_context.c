@@ -44,6 +44,23 @@ SCENARIO(thread_and_context_are_bound_one_to_one)
     CHECK_OK(sched_context_unbind_object(one.sched_context, two.tcb));
 }
 
+SCENARIO(a_thread_that_waits_gets_no_context_that_could_not_run_it)
+{
+    struct actor actor = actor_start(s, count, 0, 100, 0);
+    cptr_t context = make(s, OBJECT_SCHED_CONTEXT, 7);
+
+    settle();
+    CHECK(seen[0] == 1);
+    CHECK_OK(sched_context_unbind(actor.sched_context));
+    CHECK_ERROR(sched_context_bind(context, actor.tcb), ILLEGAL_OPERATION);
+    CHECK_ERROR(tcb_set_sched_params(actor.tcb, SLOT_TCB, 100, 100, context, slot_take(s)), ILLEGAL_OPERATION);
+    CHECK_OK(sched_control_configure(control(s), context, 10000, 20000, 0, 0, 0));
+    CHECK_OK(sched_context_bind(context, actor.tcb));
+    CHECK_OK(sched_context_unbind(context));
+    CHECK_OK(tcb_suspend(actor.tcb));
+    CHECK_OK(sched_context_bind(make(s, OBJECT_SCHED_CONTEXT, 7), actor.tcb));
+}
+
 SCENARIO(notification_and_context_are_bound_one_to_one)
 {
     cptr_t one = make(s, OBJECT_SCHED_CONTEXT, 7), two = make(s, OBJECT_SCHED_CONTEXT, 7);

@@ -363,7 +363,8 @@ static inline struct result sched_control_configure(cptr_t control, cptr_t sched
                   WORD_LIST(budget, period, extra_refills, badge, flags));
 }
 
-/* Bind to a TCB or a notification.  ILLEGAL_OPERATION: one of the two is bound. */
+/* Bind to a TCB or a notification.  ILLEGAL_OPERATION: one of the two is bound; or the thread waits, and the context
+   could not run it. */
 static inline struct result sched_context_bind(cptr_t sched_context, cptr_t object)
 {
     return invoke(sched_context, LABEL_SCHED_CONTEXT_BIND, WORD_LIST(object), NO_WORDS);
