@@ -11,6 +11,7 @@
 #define IMAGE_BLOCK 0x200000UL
 #define NO_4K_PAGES 15UL /* ID_AA64MMFR0_EL1.TGran4 */
 #define BITS_40 2UL      /* ID_AA64MMFR0_EL1.PARange */
+#define ASID_16 2UL      /* ID_AA64MMFR0_EL1.ASIDBits */
 #define HERTZ_LEAST 1000UL
 
 /* Called by image.S with the exception level and the place of the image. */
@@ -47,6 +48,8 @@ void early_judge(word_t level, paddr_t image)
         refuse("the boot loader put the kernel elsewhere than 0x80000 behind a multiple of 2 MiB");
     if (FIELD_GET(memory, 28, 4) == NO_4K_PAGES || FIELD_GET(memory, 0, 4) < BITS_40)
         refuse("this CPU has no pages of 4 KiB, or less than 40 bits of address");
+    if (FIELD_GET(memory, 4, 4) != ASID_16)
+        refuse("this CPU tells 256 address spaces apart, not 65536");
     if (FIELD_GET(REGISTER_READ("cntfrq_el0"), 0, 32) < HERTZ_LEAST)
         refuse("the firmware has not set the timer's frequency (CNTFRQ_EL0)");
 }

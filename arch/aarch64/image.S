@@ -183,7 +183,8 @@ el1_start:
     adrp    x2, mmu_root
     msr     ttbr1_el1, x2
     msr     cpacr_el1, xzr      // floating point and all that grew out of it trap
-    msr     mdscr_el1, xzr
+    mov     x2, #(1 << 12)      // TDCC: the channel to an external debugger is not for EL0
+    msr     mdscr_el1, x2
     mov     x2, #2              // EL0 reads the virtual counter, no other
     msr     cntkctl_el1, x2
     mrs     x2, id_aa64dfr0_el1
@@ -192,7 +193,11 @@ el1_start:
     cmp     x2, #0xe
     b.hs    2f
     msr     pmuserenr_el0, xzr
-2:  bl      features_sctlr
+2:  mrs     x2, id_aa64pfr0_el1 // nor do activity monitors, whose register starts with anything
+    ubfx    x2, x2, #44, #4
+    cbz     x2, 5f
+    msr     S3_3_C13_C2_3, xzr  // AMUSERENR_EL0
+5:  bl      features_sctlr
     tlbi    vmalle1
     ic      iallu
     dsb     sy
