@@ -13,6 +13,19 @@
 #include "kernel/message.h"
 #include "tests/unit/unit.h"
 
+/* Found by every name that programs use, and sizes are numbers to the preprocessor, too. */
+#include <interfaces/sel4_client.h>
+#include <sel4/arch/deprecated.h>
+#include <sel4/arch/invocation.h>
+#include <sel4/mode/types.h>
+#include <sel4/sel4_arch/deprecated.h>
+#include <sel4/sel4_arch/invocation.h>
+#include <sel4/sel4_arch/syscalls.h>
+#include <sel4/syscall.h>
+#if seL4_PageBits <= seL4_IPCBufferSizeBits || seL4_TCBBits != 11 || seL4_HugePageBits - seL4_LargePageBits != 9
+#error "the sizes of objects are no numbers in #if"
+#endif
+
 LIBSEL4_THREAD_LOCAL seL4_IPCBuffer *__sel4_ipc_buffer;
 
 static void the_message_info_has_the_kernels_fields(void)
@@ -117,6 +130,13 @@ static void a_fault_reads_back_word_for_word(void)
     CHECK(seL4_Fault_VMFault_get_Addr(seL4_Fault_VMFault_new(1, 2, 3, 4)) == 2);
     seL4_Fault_VMFault_ptr_set_Addr(&fault, 99);
     CHECK(seL4_Fault_VMFault_ptr_get_Addr(&fault) == 99 && seL4_Fault_VMFault_get_IP(fault) == 10);
+    CHECK(offsetof(seL4_PageFaultIpcRegisters, regs.fsr) == seL4_VMFault_FSR * sizeof(seL4_Word));
+    fault = seL4_getFault(seL4_MessageInfo_new(seL4_Fault_CapFault, 0, 0, seL4_CapFault_GuardMismatch_BitsFound + 1));
+    CHECK(seL4_Fault_get_seL4_FaultType(fault) == seL4_Fault_CapFault && seL4_Fault_CapFault_get_IP(fault) == 10);
+    fault = seL4_getArchFault(seL4_MessageInfo_new(seL4_Fault_CapFault, 0, 0, 7));
+    CHECK(seL4_Fault_seL4_FaultType_equals(fault, seL4_Fault_NullFault));
+    fault = seL4_getArchFault(seL4_MessageInfo_new(seL4_Fault_Timeout, 0, 0, seL4_Timeout_Length));
+    CHECK(seL4_Fault_seL4_FaultType_equals(fault, seL4_Fault_Timeout));
     fault = seL4_getFault(seL4_MessageInfo_new(4, 0, 0, 1));
     CHECK(seL4_Fault_seL4_FaultType_equals(fault, seL4_Fault_NullFault));
 }

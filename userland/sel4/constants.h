@@ -69,21 +69,22 @@ typedef seL4_Word object_t;
 #define seL4_ARM_VCPUObject 0xfffe
 #define seL4_ARM_IOPageTableObject 0xffff
 
-#define seL4_MinUntypedBits TENON_LEAST_UNTYPED
-#define seL4_MaxUntypedBits TENON_MOST_UNTYPED
-#define seL4_TCBBits TENON_BITS_TCB
-#define seL4_EndpointBits TENON_BITS_ENDPOINT
-#define seL4_NotificationBits TENON_BITS_NOTIFICATION
-#define seL4_ReplyBits TENON_BITS_REPLY
-#define seL4_MinSchedContextBits TENON_LEAST_SCHED_CONTEXT
+/* Numbers, because programs ask for them in #if; below stands that spec/abi has the same. */
+#define seL4_MinUntypedBits 4
+#define seL4_MaxUntypedBits 47
+#define seL4_TCBBits 11
+#define seL4_EndpointBits 4
+#define seL4_NotificationBits 6
+#define seL4_ReplyBits 5
+#define seL4_MinSchedContextBits 7
 #define seL4_SlotBits 5
-#define seL4_PageBits TENON_BITS_SMALL_PAGE
-#define seL4_LargePageBits TENON_BITS_LARGE_PAGE
-#define seL4_HugePageBits TENON_BITS_HUGE_PAGE
-#define seL4_VSpaceBits TENON_BITS_VSPACE
+#define seL4_PageBits 12
+#define seL4_LargePageBits 21
+#define seL4_HugePageBits 30
+#define seL4_VSpaceBits 12
 #define seL4_VSpaceEntryBits 3
 #define seL4_VSpaceIndexBits 9
-#define seL4_PageTableBits TENON_BITS_PAGE_TABLE
+#define seL4_PageTableBits 12
 #define seL4_PageTableEntryBits 3
 #define seL4_PageTableIndexBits 9
 #define seL4_ASIDPoolBits 12
@@ -93,6 +94,18 @@ typedef seL4_Word object_t;
 #define seL4_VCPUBits 12
 #define seL4_ARM_VCPUBits seL4_VCPUBits
 
+SEL4_COMPILE_ASSERT(tenon_untyped_least, seL4_MinUntypedBits == TENON_LEAST_UNTYPED)
+SEL4_COMPILE_ASSERT(tenon_untyped_most, seL4_MaxUntypedBits == TENON_MOST_UNTYPED)
+SEL4_COMPILE_ASSERT(tenon_tcb_bits, seL4_TCBBits == TENON_BITS_TCB)
+SEL4_COMPILE_ASSERT(tenon_endpoint_bits, seL4_EndpointBits == TENON_BITS_ENDPOINT)
+SEL4_COMPILE_ASSERT(tenon_notification_bits, seL4_NotificationBits == TENON_BITS_NOTIFICATION)
+SEL4_COMPILE_ASSERT(tenon_reply_bits, seL4_ReplyBits == TENON_BITS_REPLY)
+SEL4_COMPILE_ASSERT(tenon_sched_context_bits, seL4_MinSchedContextBits == TENON_LEAST_SCHED_CONTEXT)
+SEL4_COMPILE_ASSERT(tenon_page_bits, seL4_PageBits == TENON_BITS_SMALL_PAGE)
+SEL4_COMPILE_ASSERT(tenon_large_page_bits, seL4_LargePageBits == TENON_BITS_LARGE_PAGE)
+SEL4_COMPILE_ASSERT(tenon_huge_page_bits, seL4_HugePageBits == TENON_BITS_HUGE_PAGE)
+SEL4_COMPILE_ASSERT(tenon_vspace_bits, seL4_VSpaceBits == TENON_BITS_VSPACE)
+SEL4_COMPILE_ASSERT(tenon_page_table_bits, seL4_PageTableBits == TENON_BITS_PAGE_TABLE)
 SEL4_SIZE_SANITY(seL4_VSpaceEntryBits, seL4_VSpaceIndexBits, seL4_VSpaceBits)
 SEL4_SIZE_SANITY(seL4_PageTableEntryBits, seL4_PageTableIndexBits, seL4_PageTableBits)
 

@@ -12,7 +12,7 @@
 /* Numbers, because programs ask for them in #if. */
 #define seL4_PGDBits 12
 #define seL4_PUDBits 12
-SEL4_COMPILE_ASSERT(tenon_pgd, seL4_PGDBits == (int)seL4_VSpaceBits && seL4_PUDBits == (int)seL4_PageTableBits)
+SEL4_COMPILE_ASSERT(tenon_pgd, seL4_PGDBits == seL4_VSpaceBits && seL4_PUDBits == seL4_PageTableBits)
 #define seL4_PGDEntryBits seL4_VSpaceEntryBits
 #define seL4_PGDIndexBits seL4_VSpaceIndexBits
 #define seL4_PUDEntryBits seL4_PageTableEntryBits
@@ -67,6 +67,14 @@ typedef seL4_Fault_tag_t seL4_FaultType;
 #define SEL4_EXCEPT_IPC_LABEL seL4_Fault_UnknownSyscall
 #define SEL4_USER_EXCEPTION_LABEL seL4_Fault_UserException
 #define SEL4_USER_EXCEPTION_LENGTH seL4_UserException_Length
+
+/* The words of a seL4_Fault_VMFault's message. */
+typedef union {
+    struct {
+        seL4_Word fault_ip, fault_addr, prefetch_fault, fsr;
+    } regs;
+    seL4_Word raw[4];
+} seL4_PageFaultIpcRegisters;
 
 LIBSEL4_INLINE_FUNC seL4_MessageInfo_t seL4_GetTag(void)
 {

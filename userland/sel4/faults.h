@@ -15,24 +15,24 @@ typedef enum seL4_Fault_tag {
     seL4_Fault_VMFault = TENON_FAULT_VM_FAULT,
 } seL4_Fault_tag_t;
 
-/* A fault: its tag, then its words, the last first. */
+/* A fault: its tag in 4 bits, then its words, the last first. */
 typedef struct seL4_Fault {
     seL4_Uint64 words[14];
 } seL4_Fault_t;
 
 LIBSEL4_INLINE_FUNC seL4_Uint64 CONST seL4_Fault_get_seL4_FaultType(seL4_Fault_t fault)
 {
-    return fault.words[0];
+    return fault.words[0] & 0xf;
 }
 
 LIBSEL4_INLINE_FUNC seL4_Uint64 PURE seL4_Fault_ptr_get_seL4_FaultType(seL4_Fault_t *fault)
 {
-    return fault->words[0];
+    return fault->words[0] & 0xf;
 }
 
 LIBSEL4_INLINE_FUNC int CONST seL4_Fault_seL4_FaultType_equals(seL4_Fault_t fault, seL4_Uint64 tag)
 {
-    return fault.words[0] == tag;
+    return seL4_Fault_get_seL4_FaultType(fault) == tag;
 }
 
 /* One word of one kind of fault: to read and to change, by value and by pointer. */
@@ -186,8 +186,11 @@ LIBSEL4_INLINE_FUNC seL4_Fault_t seL4_getFault(seL4_MessageInfo_t info)
     return fault;
 }
 
+/* The same, but not of seL4_Fault_CapFault, which is the same on every machine. */
 LIBSEL4_INLINE_FUNC seL4_Fault_t seL4_getArchFault(seL4_MessageInfo_t info)
 {
+    if (seL4_MessageInfo_get_label(info) == seL4_Fault_CapFault)
+        return seL4_Fault_NullFault_new();
     return seL4_getFault(info);
 }
 

@@ -1,0 +1,2 @@
+/* Found by this name, too. */
+#include <sel4/simple_types.h>
