@@ -41,7 +41,7 @@ help: # what you are reading
 	@echo
 	@echo "  ROOT=prog.elf APPEND=\"bootargs\" DEBUG=1 BOARD=...   choose what run boots; boards: $(BOARDS)"
 	@echo "  BOOT=u-boot|verified                           through U-Boot; verified: on rpi4 with U_BOOT=file; TPM=1: on qemu-virt, measured"
-	@echo "  CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G                        of qemu-virt"
+	@echo "  CPU=cortex-a53 GIC=2|3 EL=1|2 MEMORY=1G                        of qemu-virt; EL, MEMORY: of zcu102, too"
 
 build: $(KERNEL_OUT)/Image ## compile the kernel image
 	@:

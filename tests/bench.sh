@@ -22,7 +22,7 @@ if ! [ -s "$rows" ] || grep -q failed "$rows"; then
     exit 1
 fi
 
-# What upstream takes for the same (DESIGN.md): with its fastpath, and without it.
+# What upstream takes for the same (docs/numbers.md): with its fastpath, and without it.
 sed 's/ *#.*//' > "$out/peer" << 'END'
 null_call 93 -
 call 209 854
